@@ -1,0 +1,1 @@
+"""The knowledge graph: model, identifiers, quads, store, queries, export."""
