@@ -1,0 +1,101 @@
+"""Documents: the list of them, and one text cut into runs that carry its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import NamedNode, Store
+
+from app.explorer import data, evidence
+from app.explorer.evidence import Source
+from kg.terms import rwb, term
+
+DOCUMENT_CAP = 2_000
+MARK_CAP = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words `text[start:end]` that name an entity (its kind) or state a fact (`Event`, `Fact`)."""
+
+    start: int
+    end: int
+    kind: str
+    node: str  # entity or event; for a fact the first of its triple
+    rule: str
+    detail: str = ""  # type of the event, or the predicate of the fact
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text under the same marks, outermost first."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document: citation, text, marks in order, events that it states."""
+
+    source: Source
+    text: str
+    marks: tuple[Mark, ...]
+    events: tuple[data.Event, ...]
+
+
+def documents(store: Store) -> list[Source]:
+    """All documents, newest first, `DOCUMENT_CAP` at most."""
+    nodes = islice(data.instances(store, "Document"), DOCUMENT_CAP)
+    found = [evidence.source(store, node) for node in nodes]
+    return sorted(found, key=lambda s: (s.published, s.node), reverse=True)
+
+
+def article(store: Store, document: str) -> Article | None:
+    """A document with what was read in it; None for one that the store lacks."""
+    graph = evidence.graph_of(document)
+    if data.kind(store, document) != "Document":
+        return None
+    text = evidence.value(store, document, rwb("text"), graph)
+    marks: list[Mark] = []
+    bodies = store.quads_for_pattern(None, term("oa:hasBody"), None, NamedNode(graph))
+    for quad in islice(bodies, MARK_CAP):
+        mark = _mark(store, data.text_of(quad.subject), data.text_of(quad.object), graph)
+        if mark and mark.end <= len(text):
+            marks.append(mark)
+    marks.sort(key=lambda m: (m.start, -m.end, m.kind, m.node))
+    stated = dict.fromkeys(mark.node for mark in marks if mark.kind == "Event")
+    return Article(
+        evidence.source(store, document), text, tuple(marks), tuple(data.events(store, stated))
+    )
+
+
+def _mark(store: Store, annotation: str, body: str, graph: str) -> Mark | None:
+    target = evidence.value(store, annotation, term("oa:hasTarget"), graph)
+    selector = evidence.value(store, target, term("oa:hasSelector"), graph) if target else ""
+    bounds = [evidence.value(store, selector, term(p), graph) for p in ("oa:start", "oa:end")]
+    if not all(bound.isdigit() for bound in bounds):
+        return None
+    start, end = map(int, bounds)
+    rule = data.local(evidence.value(store, annotation, rwb("rule"), graph))
+    if evidence.is_annotation_of_mention(store, annotation, graph):
+        return Mark(start, end, data.kind(store, body) or "Thing", body, rule)
+    record = data.event(store, body)
+    if record:
+        return Mark(start, end, "Event", body, rule, record.type)
+    fact = evidence.statement(store, body, graph)
+    if fact:
+        return Mark(start, end, "Fact", fact[0], rule, data.local(fact[1]))
+    return None
+
+
+def runs(text: str, marks: Sequence[Mark]) -> list[Run]:
+    """The text cut at every bound of a mark; the runs joined are the text."""
+    cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
+    cut: list[Run] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = tuple(m for m in marks if m.start <= start and end <= m.end and m.start < m.end)
+        cut.append(Run(text[start:end], over))
+    return cut

@@ -1,0 +1,245 @@
+"""What the pages read from the store: names, kinds, events, counts; every read is bounded.
+
+Pure functions over a `pyoxigraph.Store`; nodes are absolute IRIs as text. The union of all named
+graphs is read; the graph of a quad says which document states it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+
+from kg.model import EntityKind, EventType, Role
+from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
+from kg.vocab import GRAPH, ID, RWB
+
+LANGUAGES = ("ar", "en", "fr")
+SCAN_CAP = 2_000  # events read for one node; a hub of a large store has more
+LIST_CAP = 500
+KINDS = (*(kind.value for kind in EntityKind), "Office")
+EVENT_TYPES = tuple(kind.value for kind in EventType)
+ROLES = tuple(role.value for role in Role)
+PREF_LABEL, ALT_LABEL = term("skos:prefLabel"), term("skos:altLabel")
+_EVENT_TYPES = frozenset(RWB + name for name in EVENT_TYPES)
+_DOCUMENT_GRAPHS = GRAPH + "document/"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part in an event, and as what (local name of the finest role stated)."""
+
+    node: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event as all documents together state it; several dates mean that they differ."""
+
+    node: str
+    type: str
+    parties: tuple[Party, ...] = ()
+    dates: tuple[str, ...] = ()
+    end_dates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    certainties: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    edition: str | None = None
+    documents: tuple[str, ...] = ()  # graphs that state it
+
+    @property
+    def date(self) -> str:
+        """The first of its dates, empty where none is known."""
+        return self.dates[0] if self.dates else ""
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """Every node that the event touches, each once."""
+        nodes = (*(party.node for party in self.parties), *self.places, *self.about)
+        return tuple(dict.fromkeys(nodes))
+
+
+def node_iri(key: str) -> str:
+    """The IRI of a key as it stands in a link (already percent-encoded or not)."""
+    return key if key.startswith(("http://", "https://")) else ID + key
+
+
+def node_key(node: str) -> str:
+    """The short form of an IRI for links: the path below the identifier namespace."""
+    return node.removeprefix(ID)
+
+
+def local(node: str) -> str:
+    """The local name of a term or code: what follows the last `#` or `/`."""
+    return node.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def text_of(value: object) -> str:
+    """The IRI or the lexical form of a term."""
+    return value.value if isinstance(value, NamedNode | Literal | BlankNode) else ""
+
+
+def objects(store: Store, node: str, predicate: NamedNode, graph: str | None = None) -> list[str]:
+    """Distinct values of a property, at most `LIST_CAP` quads read, sorted."""
+    where = NamedNode(graph) if graph else None
+    quads = store.quads_for_pattern(iri(node), predicate, None, where)
+    return sorted({text_of(quad.object) for quad in islice(quads, LIST_CAP)})
+
+
+def subjects(
+    store: Store, predicate: NamedNode, node: str, cap: int = SCAN_CAP
+) -> tuple[list[str], bool]:
+    """Distinct nodes whose property has this value, and whether more were left unread."""
+    quads = store.quads_for_pattern(None, predicate, iri(node))
+    found: dict[str, None] = {}
+    for quad in quads:
+        if len(found) >= cap:
+            return list(found), True
+        found[text_of(quad.subject)] = None
+    return list(found), False
+
+
+def types(store: Store, node: str) -> list[str]:
+    """Local names of the classes of a node that belong to Rawabit's ontology."""
+    names = objects(store, node, RDF_TYPE)
+    return [name.removeprefix(RWB) for name in names if name.startswith(RWB)]
+
+
+def kind(store: Store, node: str) -> str | None:
+    """`Event`, `Document`, a class of entity or `Office`; None for a node that the store lacks."""
+    found = types(store, node)
+    for name in ("Event", "Document", *KINDS):
+        if name in found:
+            return name
+    return "Event" if any(name in EVENT_TYPES for name in found) else None
+
+
+def labels(store: Store, node: str) -> dict[str, list[str]]:
+    """All names of a node by language, the best first: preferred, then by use, then others."""
+    ranked: dict[str, Counter[str]] = {}
+    person = node.startswith((ID + "person/", ID + "holder/"))
+    for predicate, weight in ((PREF_LABEL, 10_000), (LABEL, 10), (ALT_LABEL, 1)):
+        quads = store.quads_for_pattern(iri(node), predicate, None)
+        for quad in islice(quads, LIST_CAP):
+            if isinstance(quad.object, Literal):
+                names = ranked.setdefault(quad.object.language or "", Counter())
+                names[quad.object.value] += weight
+    return {lang: _by_rank(names, person) for lang, names in sorted(ranked.items())}
+
+
+def _by_rank(names: Counter[str], person: bool) -> list[str]:
+    """Preferred names first; of a person's other names the fullest, else the one in most use."""
+
+    def rank(name: str) -> tuple[int, int, int, str]:
+        weight = names[name]
+        use = min(weight, 10) if person else weight
+        length = -len(name) if person and len(name) < 60 else len(name)
+        return (-(weight // 10_000 > 0), -use, length, name)
+
+    return sorted(names, key=rank)
+
+
+def name(store: Store, node: str, lang: str) -> str:
+    """The name to show in an interface language, else in another, else the end of the IRI."""
+    known = labels(store, node)
+    for choice in (lang, *LANGUAGES, ""):
+        if known.get(choice):
+            return known[choice][0]
+    return local(node) or node
+
+
+def event(store: Store, node: str) -> Event | None:
+    """The merged record of an event; None for a node that is none."""
+    quads = list(islice(store.quads_for_pattern(iri(node), None, None), 4 * LIST_CAP))
+    type_name = next((text_of(q.object) for q in quads if _names_type(q)), None)
+    if type_name is None:
+        return None
+    values: dict[str, set[str]] = {}
+    for quad in quads:
+        predicate = quad.predicate.value
+        if predicate.startswith(RWB):
+            values.setdefault(predicate.removeprefix(RWB), set()).add(text_of(quad.object))
+    graphs = {text_of(quad.graph_name) for quad in quads}
+
+    def of(key: str) -> tuple[str, ...]:
+        return tuple(sorted(values.get(key, ())))
+
+    return Event(
+        node,
+        type_name.removeprefix(RWB),
+        parties=_parties(values),
+        dates=of("date"),
+        end_dates=of("endDate"),
+        places=of("place"),
+        about=of("about"),
+        certainties=tuple(map(local, of("certainty"))),
+        stances=tuple(map(local, of("stance"))),
+        topics=of("topic"),
+        edition=next(iter(of("edition")), None),
+        documents=tuple(sorted(g for g in graphs if g.startswith(_DOCUMENT_GRAPHS))),
+    )
+
+
+def _names_type(quad: Quad) -> bool:
+    return quad.predicate == RDF_TYPE and text_of(quad.object) in _EVENT_TYPES
+
+
+def _parties(values: dict[str, set[str]]) -> tuple[Party, ...]:
+    """Each party with each finer role; `participant` alone only where no finer one is stated."""
+    fine = {(node, role) for role in ROLES[1:] for node in values.get(role, ())}
+    named = {node for node, _role in fine}
+    plain = {(node, ROLES[0]) for node in values.get(ROLES[0], ()) if node not in named}
+    return tuple(Party(node, role) for node, role in sorted(fine | plain))
+
+
+def events(store: Store, nodes: Iterable[str]) -> list[Event]:
+    """The records of events, newest first, undated last."""
+    found = [record for node in nodes if (record := event(store, node))]
+    return sorted(found, key=lambda record: (record.date, record.node), reverse=True)
+
+
+def countries_of(store: Store, node: str) -> list[str]:
+    """The countries that a node stands for: itself, its own, or those of its offices."""
+    if node.startswith(ID + "country/"):
+        return [node]
+    own = objects(store, node, rwb("country"))
+    if own or not node.startswith((ID + "person/", ID + "holder/")):
+        return own
+    offices = objects(store, node, rwb("holdsOffice"))
+    return sorted({land for office in offices for land in objects(store, office, rwb("country"))})
+
+
+def event_countries(store: Store, record: Event) -> set[str]:
+    """All countries that take part in an event, by themselves or by their officials."""
+    return {land for party in record.parties for land in countries_of(store, party.node)}
+
+
+def instances(store: Store, class_name: str) -> Iterator[str]:
+    """All nodes of a class, each once."""
+    seen: set[str] = set()
+    for quad in store.quads_for_pattern(None, RDF_TYPE, rwb(class_name)):
+        node = text_of(quad.subject)
+        if node not in seen:
+            seen.add(node)
+            yield node
+
+
+def counts(store: Store, classes: Iterable[str]) -> dict[str, int]:
+    """How many nodes each class has; reads every type quad once, so cache it a store state."""
+    return {name: sum(1 for _node in instances(store, name)) for name in classes}
+
+
+def latest_events(store: Store, limit: int = 8) -> list[Event]:
+    """The events with the latest dates; reads every date once, so cache it a store state."""
+    dated = {
+        (text_of(quad.object), text_of(quad.subject))
+        for quad in store.quads_for_pattern(None, rwb("date"), None)
+    }
+    nodes = dict.fromkeys(node for _date, node in sorted(dated, reverse=True)[: 4 * limit])
+    return events(store, islice(nodes, limit))
