@@ -3,6 +3,7 @@
 RawabitError
 ├── DataFaults        faults in the project's own data files (rules, lexicons, queries), all at once
 ├── InputFault        one input that can't be read: file, line, reason
+├── ReadingFault      a reading at odds with itself: evidence not in the text, an unknown key
 ├── QueryFault        a query that does not parse, is refused, or fails
 └── StoreFault        the store can't be opened or written
 """
@@ -33,7 +34,9 @@ class DataFaults(RawabitError):
     """All faults that a loader found, in the order of path and line."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.path, fault.line, fault.reason)))
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (fault.path, fault.line, fault.reason))
+        )
         super().__init__("\n".join(map(str, self.faults)))
 
 
@@ -43,6 +46,10 @@ class InputFault(RawabitError):
     def __init__(self, path: str, line: int, reason: str) -> None:
         self.fault = Fault(path, line, reason)
         super().__init__(str(self.fault))
+
+
+class ReadingFault(RawabitError):
+    """A reading at odds with itself: evidence that is not in the text, a key nothing describes."""
 
 
 class QueryFault(RawabitError):

@@ -1,0 +1,73 @@
+"""Short names of events in Arabic, English and French, from their types and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.model import Entity, EventClaim, EventType
+
+EVENT_NAMES: dict[str, dict[EventType, str]] = {
+    "en": {
+        EventType.MEETING: "Meeting",
+        EventType.PHONE_CALL: "Phone call",
+        EventType.VISIT: "Visit",
+        EventType.CONFERENCE: "Conference",
+        EventType.EXERCISE: "Exercise",
+        EventType.SIGNING: "Signing",
+        EventType.RECOGNITION: "Recognition",
+        EventType.RELATIONS_CHANGE: "Change of relations",
+        EventType.MISSION_CHANGE: "Change of mission",
+        EventType.APPOINTMENT: "Appointment",
+        EventType.STATEMENT: "Statement",
+    },
+    "ar": {
+        EventType.MEETING: "اجتماع",
+        EventType.PHONE_CALL: "اتصال هاتفي",
+        EventType.VISIT: "زيارة",
+        EventType.CONFERENCE: "مؤتمر",
+        EventType.EXERCISE: "تمرين عسكري",
+        EventType.SIGNING: "توقيع",
+        EventType.RECOGNITION: "اعتراف",
+        EventType.RELATIONS_CHANGE: "تغيير في العلاقات",
+        EventType.MISSION_CHANGE: "تغيير في التمثيل الدبلوماسي",
+        EventType.APPOINTMENT: "تعيين",
+        EventType.STATEMENT: "تصريح",
+    },
+    "fr": {
+        EventType.MEETING: "Rencontre",
+        EventType.PHONE_CALL: "Appel téléphonique",
+        EventType.VISIT: "Visite",
+        EventType.CONFERENCE: "Conférence",
+        EventType.EXERCISE: "Exercice",
+        EventType.SIGNING: "Signature",
+        EventType.RECOGNITION: "Reconnaissance",
+        EventType.RELATIONS_CHANGE: "Changement des relations",
+        EventType.MISSION_CHANGE: "Changement de mission",
+        EventType.APPOINTMENT: "Nomination",
+        EventType.STATEMENT: "Déclaration",
+    },
+}
+_BETWEEN = {"en": (": ", ", "), "ar": (": ", "، "), "fr": (" : ", ", ")}
+_TITLED = {EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING}
+
+
+def event_labels(event: EventClaim, described: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+    """A short name of the event in each language, from its type and the names of its parties.
+
+    What has a title (an exercise, a conference, a signing) goes by it; a party that the document
+    does not name in a language keeps the name that it has there.
+    """
+    keys = tuple(dict.fromkeys(part.entity for part in event.participants))
+    if event.about and (event.type in _TITLED or not keys):
+        keys = event.about
+    for lang, names in EVENT_NAMES.items():
+        colon, comma = _BETWEEN[lang]
+        parties = comma.join(_name(key, described, lang) for key in keys)
+        yield (names[event.type] + colon + parties if parties else names[event.type], lang)
+
+
+def _name(key: str, described: Mapping[str, Entity], lang: str) -> str:
+    entity = described.get(key)
+    forms = entity.labels if entity else ()
+    own = [form.text for form in forms if form.lang == lang] or [form.text for form in forms]
+    return max(own, key=len) if own else key.rpartition("/")[2]
