@@ -1,0 +1,179 @@
+"""The words of dates: `lexicons/dates/<language>.yaml` made ready for look-up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.dates.model import Part, Unit
+
+LANGUAGES = ("ar", "en", "fr")
+TOKEN = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
+SEPARATORS = "-–—/,،().'"
+
+Senses = Mapping[str, Any]
+
+_FOLDS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"}
+)
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+
+
+def fold(word: str) -> str:
+    """An Arabic or Latin form as it stands in normalised text, in lower case."""
+    return _ARABIC_MARKS.sub("", word).translate(_FOLDS).lower().replace("’", "'")
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@dataclass(slots=True)
+class Entry:
+    """A word: its senses alone, and the longer forms that it begins (longest first).
+
+    `skip` letters at its start belong to a clitic, `joined` is true when that is the conjunction.
+    """
+
+    senses: dict[str, Any] = field(default_factory=dict)
+    longer: list[tuple[tuple[str, ...], Senses]] = field(default_factory=list)
+    skip: int = 0
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The entries of one language, by first word, and the words that make no date."""
+
+    entries: Mapping[str, Entry]
+    not_after: Mapping[str, frozenset[str]]
+    not_before: Mapping[str, frozenset[str]]
+    offset_blockers: frozenset[str]
+    month_first: bool
+
+
+@cache
+def load(lang: str) -> Lexicon:
+    """The lexicon of a language (ar, en, fr), read once."""
+    path = Path(__file__).parents[1] / "lexicons" / "dates" / f"{lang}.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: dict[str, Entry] = {}
+    for form, senses in _senses(data):
+        for variant in {fold(form), _unaccented(fold(form))} if lang != "ar" else {fold(form)}:
+            _add(entries, tuple(TOKEN.findall(variant)), senses)
+    for entry in entries.values():
+        entry.longer.sort(key=lambda item: -len(item[0]))
+    _add_clitics(entries, data.get("clitics") or [])
+    return Lexicon(
+        entries,
+        _word_sets(data["not_after"]),
+        _word_sets(data["not_before"]),
+        frozenset(map(fold, data["offset_blockers"])),
+        data["month_first"] is True,
+    )
+
+
+def _word_sets(data: Mapping[str, Iterable[Any]]) -> dict[str, frozenset[str]]:
+    return {kind: frozenset(fold(str(word)) for word in words) for kind, words in data.items()}
+
+
+def _add(entries: dict[str, Entry], words: tuple[str, ...], senses: Senses) -> None:
+    entry = entries.setdefault(words[0], Entry())
+    if len(words) == 1:
+        entry.senses |= senses
+        return
+    for position, (rest, known) in enumerate(entry.longer):
+        if rest == words[1:]:
+            entry.longer[position] = (rest, {**known, **senses})
+            return
+    entry.longer.append((words[1:], senses))
+
+
+def _add_clitics(entries: dict[str, Entry], clitics: Iterable[str]) -> None:
+    """Adds the forms with a clitic written to them («والثلاثاء», «بالأمس», «للأسبوع»)."""
+    for word, entry in list(entries.items()):
+        if len(word) < 3 or not word.isalpha():
+            continue
+        for clitic in clitics:
+            joined = clitic == "و"
+            entries.setdefault(clitic + word, Entry(entry.senses, entry.longer, 1, joined))
+        if word.startswith("ال"):
+            entries.setdefault("لل" + word[2:], Entry(entry.senses, entry.longer, 0, False))
+
+
+_FLAGS = {
+    "ago_before": "ago", "in_before": "in", "ago_after": "ago_after", "later_after": "later",
+    "now": "now", "prepositions": "prep", "year_words": "year_word", "seasons": "season",
+    "day_words": "day_word", "month_words": "month_word", "day_parts": "day_part", "from": "from",
+    "to": "to", "and": "and", "of": "of", "articles": "article", "equals": "equals",
+    "hijri_marks": "hijri", "era_marks": "era", "this_month": "this_month",
+    "ordinal_suffixes": "suffix",
+}  # fmt: skip
+_VALUES = {"months": "month", "hijri_months": "hijri_month", "weekdays": "weekday",
+           "plain_weekdays": "plain_weekday", "shifts": "shift", "nth": "nth"}  # fmt: skip
+
+
+def _senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:
+    for section, sense in _FLAGS.items():
+        for form in data.get(section) or ():
+            yield form, {sense: True}
+    for section, sense in _VALUES.items():
+        for value, forms in (data.get(section) or {}).items():
+            for form in forms:
+                yield form, {sense: value}
+    for form in data["weak"]:
+        yield form, {"weak": True}
+    for name, forms in data["parts"].items():
+        for form in forms:
+            yield form, {"part": Part(name)}
+    yield from _relative_senses(data)
+    yield from _number_senses(data)
+
+
+def _relative_senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:
+    for section, sense in (("days", "day"), ("anchor_days", "anchor_day")):
+        for offset, forms in (data.get(section) or {}).items():
+            for form in forms:
+                yield form, {sense: offset}
+    for name, counts in data["units"].items():
+        for count, forms in counts.items():
+            for form in forms:
+                yield form, {"unit": (Unit(name), None if count == "many" else count)}
+    for name, forms in data["definite_units"].items():
+        for form in forms:
+            yield form, {"definite": Unit(name)}
+
+
+def _number_senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:
+    numbers, ordinals = data["numbers"], data["ordinals"]
+    for sense, table in (("count", numbers), ("ordinal", ordinals)):
+        for value, forms in table.items():
+            for form in forms:
+                yield form, {sense: value}
+    teens = {**numbers, **(data.get("teen_units") or {})}
+    for sense, table in (("count", teens), ("ordinal", ordinals)):
+        yield from _compounds(table, data.get("teens") or (), 10, " ", sense)
+    for tens, forms in (data.get("tens") or {}).items():
+        yield from ((form, {"count": tens}) for form in forms)
+        yield from _compounds(numbers, forms, tens, " و", "count")
+    for tens, forms in (data.get("ordinal_tens") or {}).items():
+        yield from ((form, {"ordinal": tens}) for form in forms)
+        yield from _compounds(ordinals, forms, tens, " و", "ordinal")
+
+
+def _compounds(
+    units: Mapping[int, Iterable[str]], heads: Iterable[str], base: int, glue: str, sense: str
+) -> Iterator[tuple[str, Senses]]:
+    """Eleven to nineteen, twenty-one to ninety-nine in Arabic: unit, then ten."""
+    for value, forms in units.items():
+        if value < 10:
+            for form in forms:
+                for head in heads:
+                    yield f"{form}{glue}{head}", {sense: base + value}
