@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Entity, EventClaim, EventType
 
@@ -48,7 +48,7 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
     },
 }
 _BETWEEN = {"en": (": ", ", "), "ar": (": ", "، "), "fr": (" : ", ", ")}
-_TITLED = {EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING}
+TITLED = {EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING}
 
 
 def event_labels(event: EventClaim, described: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
@@ -58,12 +58,17 @@ def event_labels(event: EventClaim, described: Mapping[str, Entity]) -> Iterator
     does not name in a language keeps the name that it has there.
     """
     keys = tuple(dict.fromkeys(part.entity for part in event.participants))
-    if event.about and (event.type in _TITLED or not keys):
+    if event.about and (event.type in TITLED or not keys):
         keys = event.about
-    for lang, names in EVENT_NAMES.items():
-        colon, comma = _BETWEEN[lang]
-        parties = comma.join(_name(key, described, lang) for key in keys)
-        yield (names[event.type] + colon + parties if parties else names[event.type], lang)
+    for lang in EVENT_NAMES:
+        yield event_name(event.type, [_name(key, described, lang) for key in keys], lang), lang
+
+
+def event_name(type: EventType, parties: Sequence[str], lang: str) -> str:
+    """`Meeting: A, B`, in the language's own words and signs."""
+    colon, comma = _BETWEEN[lang]
+    name = EVENT_NAMES[lang][type]
+    return name + colon + comma.join(parties) if parties else name
 
 
 def _name(key: str, described: Mapping[str, Entity], lang: str) -> str:
