@@ -36,19 +36,47 @@ In the columns of alignments ⊂ means subclass or subproperty, ≈ a close matc
 What a graph must look like is said by `ontology/shapes.ttl`, and checked by `rawabit validate`.
 """
 _REUSED = (
-    ("`dcterms:identifier`", "document", "the record"s id"),
+    ("`dcterms:identifier`", "document", "identifier of the record"),
     ("`dcterms:issued`", "document", "publication date, `xsd:date`"),
     ("`dcterms:language`", "document", "`ar`, `en` or `fr`"),
-    ("`dcterms:title`, `dcterms:source`, `schema:url`", "document", "title, name of the source, address"),
+    (
+        "`dcterms:title`, `dcterms:source`, `schema:url`",
+        "document",
+        "title, name of the source, address",
+    ),
     ("`dcterms:source`", "tenure", "where the dates are from"),
-    ("`rdfs:label`", "entity, office, event", "a name as met in a document; a title made for an event"),
+    (
+        "`rdfs:label`",
+        "entity, office, event",
+        "a name as met in a document; a title made for an event",
+    ),
     ("`skos:prefLabel`, `skos:altLabel`", "entity", "names in the curated graphs"),
     ("`owl:sameAs`", "entity", "the item of Wikidata"),
-    ("`skos:notation`, `skos:broader`, `skos:related`", "topic, kind of office", "its code; concepts near it"),
-    ("`oa:Annotation`, `oa:hasBody`, `oa:hasTarget`, `oa:motivatedBy`", "evidence", "what is explained, where, and why (`oa:describing`, `oa:identifying`)"),
-    ("`oa:SpecificResource`, `oa:hasSource`, `oa:hasSelector`", "target", "the document, and the place in it"),
-    ("`oa:exact`, `oa:start`, `oa:end`", "selector", "the words, and their code points in the text"),
-    ("`rdf:Statement`, `rdf:subject`, `rdf:predicate`, `rdf:object`", "reified", "a relation or an office held, as the body of evidence"),
+    (
+        "`skos:notation`, `skos:broader`, `skos:related`",
+        "topic, kind of office",
+        "its code; concepts near it",
+    ),
+    (
+        "`oa:Annotation`: `oa:hasBody`, `oa:hasTarget`, `oa:motivatedBy`",
+        "evidence",
+        "what is explained, where, and why: describing or identifying",
+    ),
+    (
+        "`oa:SpecificResource`, `oa:hasSource`, `oa:hasSelector`",
+        "target",
+        "the document, and the place in it",
+    ),
+    (
+        "`oa:exact`, `oa:start`, `oa:end`",
+        "selector",
+        "the words, and their code points in the text",
+    ),
+    (
+        "`rdf:Statement`, `rdf:subject`, `rdf:predicate`, `rdf:object`",
+        "reified",
+        "a relation or an office held, as the body of evidence",
+    ),
 )
 
 
