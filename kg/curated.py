@@ -35,7 +35,7 @@ OFFICIALS, HOLDERS, ONTOLOGY = "officials", "holders", "ontology"
 VOCABULARY = ("rawabit", "topics", "offices", "alignments")
 
 _HOLDER = re.compile(r"holder/(?P<kind>[a-z-]+?)(-(?P<country>[A-Z]{2,4})(-.+)?)?")
-_UNNAMED = {"en": "{}, unnamed", "ar": "{}، بلا اسم", "fr": "{}, sans nom"}
+_LANGUAGES = ("en", "ar", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,8 @@ def _holder(key: str, names: Callable[[str], Mapping[str, str]]) -> Iterator[Tri
     office = Office("office/" + key.removeprefix("holder/"), kind, code, titles)
     yield Triple(node(key), RDF_TYPE, rwb(EntityKind.PERSON.value))
     for title in titles:
-        text = _UNNAMED[title.lang].format(title.text)
-        yield Triple(node(key), term("skos:prefLabel"), Literal(text, language=title.lang))
+        name = Literal(title.text, language=title.lang)
+        yield Triple(node(key), term("skos:prefLabel"), name)
     yield Triple(node(key), rwb("holdsOffice"), node(office.key))
     yield from office_triples(office)
     if state:
@@ -193,7 +193,7 @@ def _titles(kind: str, state: Mapping[str, str], code: str | None) -> tuple[Labe
     """`foreign minister (France)` in each language."""
     kinds = office_kind_names().get(kind, {})
     titles = []
-    for lang in _UNNAMED:
+    for lang in _LANGUAGES:
         owner = state.get(lang, code)
         name = kinds.get(lang, kind)
         titles.append(Label(f"{name} ({owner})" if owner else name, lang))

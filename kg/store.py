@@ -164,7 +164,7 @@ class Store(View):
         try:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             self.ox.backup(str(target))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreFault(f"the store can't be copied to {target}: {error}") from error
 
     def compact(self) -> None:
