@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from pyoxigraph import NamedNode, Store
 
@@ -95,7 +95,7 @@ def runs(text: str, marks: Sequence[Mark]) -> list[Run]:
     """The text cut at every bound of a mark; the runs joined are the text."""
     cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     cut: list[Run] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = tuple(m for m in marks if m.start <= start and end <= m.end and m.start < m.end)
         cut.append(Run(text[start:end], over))
     return cut

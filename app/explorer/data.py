@@ -243,3 +243,16 @@ def latest_events(store: Store, limit: int = 8) -> list[Event]:
     }
     nodes = dict.fromkeys(node for _date, node in sorted(dated, reverse=True)[: 4 * limit])
     return events(store, islice(nodes, limit))
+
+
+def busiest(store: Store, limit: int = 10) -> list[str]:
+    """Countries and people in most events; reads every participation once."""
+    tally: Counter[str] = Counter()
+    for quad in store.quads_for_pattern(None, rwb("participant"), None):
+        tally[text_of(quad.object)] += 1
+    for node, count in list(tally.items()):
+        if node.startswith((ID + "person/", ID + "holder/")):
+            for country in countries_of(store, node)[:1]:
+                tally[country] += count
+    fit = (node for node, _n in tally.most_common() if not node.startswith(ID + "holder/"))
+    return list(islice(fit, limit))

@@ -64,7 +64,9 @@ class NameIndex:
         found = self._ranked(self._prefixed(wanted), wanted)
         if len(found) < limit:
             inside = (i for i, key in enumerate(self.keys) if wanted in key)
-            found |= {h.node: h for h in self._ranked(inside, wanted).values() if h.node not in found}
+            found |= {
+                h.node: h for h in self._ranked(inside, wanted).values() if h.node not in found
+            }
         return list(found.values())[:limit]
 
     def _prefixed(self, wanted: str) -> Iterable[int]:

@@ -1,0 +1,206 @@
+"""From a view to a picture: pyvis nodes and edges, placed by networkx, coloured by kind."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+from pyoxigraph import Store
+from pyvis.network import Network
+
+from app.explorer import data
+from app.explorer.naming import name
+from app.explorer.neighbourhood import Edge, View
+from app.explorer.terms import term_name
+from kg.model import Predicate
+
+FONT = "IBM Plex Sans, IBM Plex Sans Arabic, sans-serif"
+GROUPS = {
+    "Meeting": "contact",
+    "PhoneCall": "contact",
+    "Visit": "contact",
+    "Conference": "contact",
+    "Exercise": "exercise",
+    "Statement": "statement",
+}
+COLOURS = {
+    "Country": "#0b6e75",
+    "Person": "#3b6fb6",
+    "Place": "#7b8794",
+    "body": "#6d4fa3",
+    "Office": "#8a6d3b",
+    "contact": "#d98e04",
+    "exercise": "#5c8a1e",
+    "act": "#b5446e",
+    "statement": "#b86b4b",
+}
+_SHAPES = {
+    "Country": "dot",
+    "Person": "dot",
+    "Place": "triangle",
+    "body": "hexagon",
+    "Office": "square",
+}
+_SIZES = {"Country": 26, "Person": 18, "Place": 13, "body": 18, "Office": 14}
+RELATIONS = frozenset(predicate.value for predicate in Predicate)
+_SPACE = 68  # pixels of canvas to a node's share of the plane, along one axis
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A pyvis network and what goes with it outside the canvas."""
+
+    network: Network
+    names: Mapping[str, str]  # IRI → what a screen reader says
+
+    def data(self) -> dict[str, Any]:
+        """Nodes, edges and options as vis-network takes them."""
+        nodes = [{**node, "spoken": self.names[node["id"]]} for node in self.network.nodes]
+        return {"nodes": nodes, "edges": self.network.edges, "options": self.network.options}
+
+
+def group(kind: str, event_type: str = "") -> str:
+    """The group of colour and shape of a node."""
+    if kind == "Event":
+        return GROUPS.get(event_type, "act")
+    return kind if kind in COLOURS else "body"
+
+
+def isolate(text: str) -> str:
+    """Each line between U+2067 or U+2066 and U+2069: the canvas orders mixed lines rightly."""
+
+    def wrap(line: str) -> str:
+        return f"{'⁧' if _has_arabic(line) else '⁦'}{line}⁩"
+
+    return "\n".join(map(wrap, text.split("\n")))
+
+
+def _has_arabic(text: str) -> bool:
+    return any("؀" <= letter <= "ۿ" for letter in text)
+
+
+def short(text: str, length: int = 26) -> str:
+    """A name cut for the canvas."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def event_title(store: Store, event: data.Event, lang: str) -> str:
+    """An event in a few words: type, series or parties, in the interface's language."""
+    things = event.about or tuple(party.node for party in event.parties)
+    listed = list(dict.fromkeys(name(store, node, lang) for node in things))
+    comma = "، " if lang == "ar" else ", "
+    who = comma.join(listed[:4]) + ("…" if len(listed) > 4 else "")
+    kind = term_name(event.type, lang)
+    edition = f" ({event.edition})" if event.edition and event.about else ""
+    return f"{kind} – {who}{edition}" if who else kind
+
+
+def drawing(store: Store, view: View, lang: str) -> Drawing:
+    """The picture of a view; the layout is computed here, so that nothing moves in the browser."""
+    network = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(_options(len(view.nodes))))
+    places = layout(view)
+    events = {event.node: event for event in view.events}
+    names: dict[str, str] = {}
+    for node, kind in view.nodes.items():
+        event = events.get(node)
+        names[node] = event_title(store, event, lang) if event else name(store, node, lang)
+        looks = _event_looks(event, lang) if event else _entity_looks(kind, names[node])
+        title = (
+            f"{names[node]}\n{event.date}" if event else f"{names[node]}\n{term_name(kind, lang)}"
+        )
+        x, y = places[node]
+        network.add_node(node, x=x, y=y, title=_inert(isolate(title)), **looks)
+    for edge in view.edges:
+        network.add_edge(edge.source, edge.target, **_line(store, edge, lang))
+    return Drawing(network, names)
+
+
+def _inert(title: str) -> str:
+    """pyvis turns a title with `href` into HTML: break the word."""
+    return title.replace("href", "hr⁠ef").replace("HREF", "HR⁠EF")
+
+
+def _entity_looks(kind: str, label: str) -> dict[str, Any]:
+    of = group(kind)
+    return {
+        "label": isolate(short(label)),
+        "shape": _SHAPES.get(of, "hexagon"),
+        "size": _SIZES.get(of, 16),
+        "color": _paint(COLOURS[of]),
+        "font": {"size": 17 if kind == "Country" else 15, "face": FONT},
+    }
+
+
+def _event_looks(event: data.Event, lang: str) -> dict[str, Any]:
+    held = not event.certainties or "held" in event.certainties
+    lines = [term_name(event.type, lang), event.date + (" ≠" if len(event.dates) > 1 else "")]
+    return {
+        "label": isolate("\n".join(line for line in lines if line)),
+        "shape": "diamond",
+        "size": 12,
+        "color": _paint(COLOURS[group("Event", event.type)], hollow=not held),
+        "borderWidth": 1 if held else 2,
+        "shapeProperties": {"borderDashes": False if held else [5, 4]},
+        "font": {"size": 12, "face": FONT},
+    }
+
+
+def _paint(colour: str, *, hollow: bool = False) -> dict[str, Any]:
+    inside = "rgba(128,128,128,0.12)" if hollow else colour
+    bright = {"background": inside, "border": "#e0a100"}
+    return {"background": inside, "border": colour, "highlight": bright, "hover": bright}
+
+
+def _line(store: Store, edge: Edge, lang: str) -> dict[str, Any]:
+    title = name(store, edge.office, lang) if edge.office else term_name(edge.kind, lang)
+    tie = edge.kind in ("office", "country", "holdsOffice")
+    return {
+        "title": _inert(isolate(title)),
+        "label": isolate(title) if edge.kind in RELATIONS else "",
+        "dashes": [4, 5] if tie else False,
+        "color": {"color": "#9aa7b4", "opacity": 0.5 if tie else 0.8, "highlight": "#e0a100"},
+        "arrows": {"to": {"enabled": False}},
+        "font": {"size": 11, "face": FONT},
+    }
+
+
+def _options(count: int) -> dict[str, Any]:
+    return {
+        "physics": {"enabled": False},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 150,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+            "navigationButtons": False,
+            "hideEdgesOnDrag": count > 300,
+        },
+        "edges": {"smooth": False, "width": 1.2, "selectionWidth": 1.5},
+        "nodes": {"borderWidthSelected": 4},
+        "layout": {"improvedLayout": False},
+    }
+
+
+def layout(view: View) -> dict[str, tuple[float, float]]:
+    """Places of all nodes, the same for the same view."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(view.nodes)
+    for edge in view.edges:
+        graph.add_edge(edge.source, edge.target)
+    if len(graph) < 2:
+        return dict.fromkeys(graph, (0.0, 0.0))
+    places = _components(graph)
+    spread = _SPACE * math.sqrt(len(graph))
+    return {node: (float(x) * spread * 1.35, float(y) * spread) for node, (x, y) in places.items()}
+
+
+def _components(graph: nx.Graph[str]) -> dict[str, Any]:
+    """Stress layout for small graphs, whose distances people read; springs for larger ones."""
+    if len(graph) <= 90 and nx.is_connected(graph):
+        start = nx.circular_layout(graph)
+        return dict(nx.kamada_kawai_layout(graph, pos=start))
+    return dict(nx.spring_layout(graph, seed=7, iterations=80, k=1.6 / math.sqrt(len(graph))))

@@ -1,0 +1,170 @@
+"""What outlives one run of a page: language, the open store, and what is computed from it once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from pyoxigraph import Store
+
+from app.explorer import articles, data, naming, search
+from app.explorer.drawing import Drawing, drawing, event_title
+from app.explorer.evidence import Source
+from app.explorer.i18n import NAMES, say
+from app.explorer.neighbourhood import Filters, View, view
+from kg.errors import StoreFault
+from kg.store import View as StoreView
+from kg.store import default_path
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a page needs: the store, its state, the interface's language."""
+
+    store: Store
+    path: Path
+    version: str
+    lang: str
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return say(self.lang, key, **values)
+
+    def name(self, node: str) -> str:
+        """The name of a node in the interface's language."""
+        return naming.name(self.store, node, self.lang)
+
+    def title(self, node: str) -> str:
+        """The name of an entity, or what an event is: type and parties."""
+        event = data.event(self.store, node)
+        return event_title(self.store, event, self.lang) if event else self.name(node)
+
+
+def language() -> str:
+    """The language of this session, at first that of the address, else Arabic."""
+    asked = st.query_params.get("lang", "")
+    if "lang" not in st.session_state:
+        st.session_state["lang"] = asked if asked in NAMES else "ar"
+    chosen = str(st.session_state["lang"])
+    if asked != chosen:
+        st.query_params["lang"] = chosen
+    return chosen
+
+
+def choose(lang: str) -> None:
+    """Change the language of the session."""
+    st.session_state["lang"] = lang
+
+
+def store_path() -> Path:
+    """The store to show: `$RAWABIT_STORE`, else the default."""
+    return default_path()
+
+
+def version_of(path: Path) -> str:
+    """A mark that changes when the store is written: newest time and size of its files."""
+    try:
+        files = [entry.stat() for entry in os.scandir(path) if entry.name != "LOCK"]
+    except OSError:
+        return ""
+    return f"{max((f.st_mtime_ns for f in files), default=0)}-{sum(f.st_size for f in files)}"
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(path: str, version: str) -> StoreView:
+    return StoreView.open(path)
+
+
+def open_store(lang: str) -> Session:
+    """The session of this run; StoreFault where there is no store to read."""
+    path = store_path()
+    version = version_of(path)
+    if not version:
+        raise StoreFault(f"no store at {path}: make one with `rawabit ingest FILE`")
+    return Session(_open(str(path), version).ox, path, version, lang)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _index(_store: Store, path: str, version: str) -> search.NameIndex:
+    return search.build_index(_store)
+
+
+def index(session: Session) -> search.NameIndex:
+    """The index of names, built once a state of the store."""
+    return _index(session.store, str(session.path), session.version)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _view(
+    _store: Store, path: str, version: str, opened: tuple[str, ...], filters: Filters, cap: int
+) -> View:
+    return view(_store, opened, filters, cap)
+
+
+def graph_view(session: Session, opened: tuple[str, ...], filters: Filters, cap: int) -> View:
+    """The view around nodes, computed once a state of the store."""
+    return _view(session.store, str(session.path), session.version, opened, filters, cap)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _drawing(
+    _store: Store,
+    _view: View,
+    path: str,
+    version: str,
+    opened: tuple[str, ...],
+    filters: Filters,
+    cap: int,
+    lang: str,
+) -> Drawing:
+    return drawing(_store, _view, lang)
+
+
+def graph_drawing(
+    session: Session, seen: View, opened: tuple[str, ...], filters: Filters, cap: int
+) -> Drawing:
+    """The picture of a view from `graph_view`, laid out once."""
+    where, lang = str(session.path), session.lang
+    return _drawing(session.store, seen, where, session.version, opened, filters, cap, lang)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _counts(_store: Store, path: str, version: str) -> dict[str, int]:
+    return data.counts(_store, ("Document", "Event", "Person", "Country", *data.EVENT_TYPES))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many nodes of each class, counted once a state of the store."""
+    return _counts(session.store, str(session.path), session.version)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _latest(_store: Store, path: str, version: str) -> list[data.Event]:
+    return data.latest_events(_store)
+
+
+def latest(session: Session) -> list[data.Event]:
+    """The latest events, read once a state of the store."""
+    return _latest(session.store, str(session.path), session.version)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _busiest(_store: Store, path: str, version: str) -> list[str]:
+    return data.busiest(_store)
+
+
+def busiest(session: Session) -> list[str]:
+    """The nodes in most events, counted once a state of the store."""
+    return _busiest(session.store, str(session.path), session.version)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _documents(_store: Store, path: str, version: str) -> list[Source]:
+    return articles.documents(_store)
+
+
+def documents(session: Session) -> list[Source]:
+    """The list of documents, read once a state of the store."""
+    return _documents(session.store, str(session.path), session.version)
