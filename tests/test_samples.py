@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from kg.model import Certainty, EventType, Predicate, Stance
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "ingest" / "samples"
-GOLD = ROOT / "tests" / "corpus" / "samples.gold.jsonl"
+CORPUS = ROOT / "tests" / "corpus"
 LEAST = {"ar": 14, "en": 7, "fr": 7}
 THINGS = {
     *("Agreement", "ArmedGroup", "Conference", "Dialogue", "Exercise", "Forum", "Organization"),
@@ -30,8 +30,14 @@ def records(path: Path) -> list[Record]:
 
 
 TEXTS = {r["id"]: r for path in sorted(SAMPLES.glob("*.jsonl")) for r in records(path)}
-ANNOTATIONS = {r["id"]: r for r in records(GOLD)}
+ANNOTATIONS = {r["id"]: r for r in records(CORPUS / "samples.gold.jsonl")}
 EVENTS = [(key, event) for key, note in ANNOTATIONS.items() for event in note["events"]]
+
+REPORTS = {r["id"]: r for r in records(CORPUS / "reports.jsonl")}
+REPORT_NOTES = {r["id"]: r for r in records(CORPUS / "reports.gold.jsonl")}
+ALL_TEXTS = TEXTS | REPORTS
+ALL_NOTES = ANNOTATIONS | REPORT_NOTES
+ALL_EVENTS = [(key, event) for key, note in ALL_NOTES.items() for event in note["events"]]
 
 
 def within(name: str, text: str) -> bool:
@@ -69,12 +75,20 @@ def test_metadata(key: str) -> None:
 
 
 def test_no_text_comes_twice() -> None:
-    assert len({r["text"] for r in TEXTS.values()}) == len(TEXTS)
+    assert len({r["text"] for r in ALL_TEXTS.values()}) == len(TEXTS) + len(REPORTS)
 
 
-@pytest.mark.parametrize("key", ANNOTATIONS)
+def test_every_report_of_the_test_corpus_is_annotated() -> None:
+    assert sorted(REPORTS) == sorted(REPORT_NOTES)
+    langs = Counter(r["lang"] for r in REPORTS.values())
+    assert langs == {"ar": 15, "en": 8, "fr": 7}
+    for key, record in REPORTS.items():
+        assert record["published"] == REPORT_NOTES[key]["published"]
+
+
+@pytest.mark.parametrize("key", ALL_NOTES)
 def test_annotations_stand_in_their_text(key: str) -> None:
-    text, note = TEXTS[key]["text"], ANNOTATIONS[key]
+    text, note = ALL_TEXTS[key]["text"], ALL_NOTES[key]
     for event in note["events"]:
         assert event["evidence"] in text
         names = [p["name"] for p in event["participants"]] + [event["title"]]
@@ -86,7 +100,7 @@ def test_annotations_stand_in_their_text(key: str) -> None:
     assert [n for n in stated if not within(n, text)] == []
 
 
-@pytest.mark.parametrize(("key", "event"), EVENTS)
+@pytest.mark.parametrize(("key", "event"), ALL_EVENTS)
 def test_codes_and_dates_are_valid(key: str, event: Record) -> None:
     EventType(event["type"])
     Certainty(event["certainty"])
@@ -102,7 +116,7 @@ def test_codes_and_dates_are_valid(key: str, event: Record) -> None:
 
 
 def test_things_and_relations_have_valid_codes() -> None:
-    notes = ANNOTATIONS.values()
+    notes = ALL_NOTES.values()
     assert {x["type"] for note in notes for x in note["things"]} <= THINGS
     for note in notes:
         for relation in note["relations"]:
@@ -112,10 +126,10 @@ def test_things_and_relations_have_valid_codes() -> None:
 def test_what_has_been_held_does_not_lie_after_publication() -> None:
     late = [
         (key, event["evidence"])
-        for key, event in EVENTS
+        for key, event in ALL_EVENTS
         if event["certainty"] == "held"
         and event["date"]
-        and event["date"] > TEXTS[key]["published"][: len(event["date"])]
+        and event["date"] > ALL_TEXTS[key]["published"][: len(event["date"])]
     ]
     assert late == []
 
