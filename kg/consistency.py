@@ -28,7 +28,7 @@ _CALENDAR = {term(f"xsd:{name}") for name in ("date", "gYearMonth", "gYear")}
 _LOCAL_NAME = re.compile(re.escape(RWB) + r"[A-Za-z]\w*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Violation:
     """One fault of a graph: IRIs of graph and node, property path or None, what is wrong.
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import pyoxigraph as ox
 import pyshacl
 from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
+from rdflib.collection import Collection as RdfList
 from rdflib.term import Node
 
 import ontology
@@ -38,7 +38,8 @@ def validate(source: ox.Store | Iterable[ox.Quad] | str, *, lang: str = "en") ->
     graph. Raises SyntaxError where a text does not parse.
     """
     store = _store(source)
-    return sorted({*_shape_violations(store, lang), *consistency.check(store, lang)})
+    found = {*_shape_violations(store, lang), *consistency.check(store, lang)}
+    return sorted(found, key=lambda one: (one.graph, one.focus, one.path or "", one.message))
 
 
 def conforms(violations: Iterable[Violation]) -> bool:
@@ -146,11 +147,12 @@ def _report(
     """What the shapes find wrong with the nodes that one graph describes."""
     nearby = Neighbourhood((*_schemes(), *background, *own))
     groups = nearby.groups(dict.fromkeys(subject for subject, _, _ in own))
-    samples = {group[0]: group for group in groups}
-    faulty = {str(found.focus) for found in _run(name, nearby, samples, lang)}
-    peers = [node for sample, group in samples.items() if str(sample) in faulty for node in group]
-    if peers:
-        yield from _run(name, nearby, peers, lang)
+    samples = {group[0]: group[1:] for group in groups}
+    found = list(_run(name, nearby, samples, lang))
+    yield from found
+    faulty = {violation.focus for violation in found}
+    peers = [node for sample, rest in samples.items() if str(sample) in faulty for node in rest]
+    yield from _run(name, nearby, peers, lang)
 
 
 def _run(name: str, nearby: Neighbourhood, nodes: Iterable[Node], lang: str) -> Iterator[Violation]:
@@ -213,4 +215,4 @@ def _path(report: Graph, path: Node | None) -> str | None:
     if inverse is not None:
         return f"^{inverse}"
     steps = report.value(path, SH.alternativePath)
-    return "|".join(map(str, Collection(report, steps))) if steps is not None else None
+    return "|".join(map(str, RdfList(report, steps))) if steps is not None else None
