@@ -13,7 +13,16 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from ingest.dates import DateMention, DateSpec, find_dates, resolve
+from ingest.dates import (
+    Calendar,
+    DateMention,
+    DateSpec,
+    Relative,
+    Resolved,
+    Unit,
+    find_dates,
+    resolve,
+)
 
 TABLES = Path(__file__).parent / "dates"
 _FOLDS = str.maketrans("أإآٱىةؤئ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹", "اااايهوي" + "0123456789" * 2)
@@ -63,3 +72,97 @@ def test_phrase(case: Case) -> None:
     assert (" ".join(outcome(mention, case) for mention in mentions) or "-") == case.expected
     if case.words:
         assert mentions[0].text == normalised(case.words, case.lang)
+
+
+def told(phrase: str, lang: str = "ar") -> DateSpec:
+    """The specification of the only date in a phrase."""
+    (mention,) = find_dates(normalised(phrase, lang), lang)
+    return mention.spec
+
+
+def came_to(phrase: str, lang: str = "ar", published: str | None = "2022-05-11") -> Resolved:
+    """What the only date in a phrase resolves to."""
+    resolved = resolve(told(phrase, lang), published)
+    assert resolved is not None
+    return resolved
+
+
+def test_spec_says_what_the_words_say() -> None:
+    spec = told("الثلاثاء 14 غشت 2022")
+    assert (spec.weekday, spec.day, spec.month, spec.year) == (1, 14, 8, 2022)
+    assert spec.end is None
+    assert told("أمس الثلاثاء").relative == Relative(-1, Unit.DAY)
+    assert told("الخميس المقبل").shift == 1
+
+
+def test_span_and_list_differ() -> None:
+    span, days = told("من 20 إلى 31 ماي الجاري"), told("يومي 3 و4 أكتوبر")
+    assert span.is_span and not span.listed
+    assert days.listed and not days.is_span
+
+
+def test_both_calendars_are_kept() -> None:
+    spec = told("6 أبريل 2023 الموافق لـ 15 رمضان 1444 هـ")
+    assert spec.calendar is Calendar.GREGORIAN
+    assert spec.other is not None
+    assert (spec.other.calendar, spec.other.month) == (Calendar.HIJRI, 9)
+
+
+def test_the_other_calendar_checks_the_date() -> None:
+    assert came_to("6 أبريل 2023 الموافق لـ 15 رمضان 1444 هـ").warning is None
+    warning = came_to("6 أبريل 2023 الموافق لـ 20 رمضان 1444 هـ").warning
+    assert warning is not None and "2023-04-11" in warning
+
+
+def test_weekday_against_date_is_a_warning() -> None:
+    resolved = came_to("الخميس 11 ماي 2022")
+    assert resolved.date == "2022-05-11"
+    assert resolved.warning == "2022-05-11 is a Wednesday, the text says Thursday"
+
+
+def test_yesterday_decides_and_the_weekday_checks() -> None:
+    assert came_to("أمس الثلاثاء").warning is None
+    resolved = came_to("أمس الخميس")
+    assert resolved.date == "2022-05-10"
+    assert resolved.warning is not None and "Thursday" in resolved.warning
+
+
+def test_a_stated_day_decides_over_today() -> None:
+    resolved = came_to("hier, lundi 9 mai", "fr")
+    assert resolved.date == "2022-05-09"
+    assert resolved.warning is not None and "2022-05-10" in resolved.warning
+
+
+@pytest.mark.parametrize(
+    ("phrase", "inferred"),
+    [
+        ("14 غشت 2022", False),
+        ("سنة 2012", False),
+        ("14 غشت", True),
+        ("أمس", True),
+        ("الخميس", True),
+    ],
+)
+def test_inferred_marks_what_the_words_leave_out(phrase: str, inferred: bool) -> None:
+    resolved = came_to(phrase)
+    assert resolved.inferred is inferred
+    assert resolved.basis
+
+
+def test_basis_names_the_publication_date() -> None:
+    assert came_to("أمس").basis == "-1 day from 2022-05-11"
+
+
+def test_offsets_count_in_the_text_given() -> None:
+    text = "أعلن الوزير، وأمس الثلاثاء، زيارة يومي 3 و4 أكتوبر"
+    for mention in find_dates(normalised(text, "ar"), "ar"):
+        assert normalised(text, "ar")[mention.start : mention.end] == mention.text
+
+
+def test_an_unknown_language_has_no_dates() -> None:
+    assert find_dates("5 May 2022", "de") == []
+
+
+@pytest.mark.parametrize("published", ["", "yesterday", "2022-13-01", "20220", "2022-02-30"])
+def test_a_publication_date_that_is_none_counts_as_absent(published: str) -> None:
+    assert resolve(told("أمس"), published) is None

@@ -21,7 +21,7 @@ def find_dates(text: str, lang: str) -> list[DateMention]:
     lexicon, low = load(lang), lowered(text)
     found = []
     for run in runs(low, lexicon):
-        parser = Parser(low, run, lexicon)
+        parser = Parser(text, low, run, lexicon)
         for first, behind, spec in parser.dates():
             start, end = parser.start(first), parser.end(behind)
             if not _is_blocked(low, start, end, spec, lexicon):
@@ -35,17 +35,27 @@ def _kind(spec: DateSpec) -> str | None:
         return None
     if spec.month is not None:
         return "month"
+    if spec.counted:
+        return "offset" if spec.relative and spec.relative.offset > 0 else None
     if spec.weekday is not None and spec.relative is None and spec.day is None:
         return "weekday"
     by_day = spec.relative is not None and spec.relative.unit is Unit.DAY and spec.weekday is None
     return "day" if by_day else None
 
 
+def _numbers_a_law(low: str, start: int) -> bool:
+    """Whether a year is part of a number («القرار 2254 لسنة 2015»)."""
+    before = low[max(0, start - _REACH) : start].split()
+    return len(before) > 1 and before[-1] == "ل" and before[-2].isdecimal()
+
+
 def _is_blocked(low: str, start: int, end: int, spec: DateSpec, lexicon: Lexicon) -> bool:
     kind = _kind(spec)
     if kind is None:
-        return False
+        return spec.month is None and spec.end is None and _numbers_a_law(low, start)
     before = low[max(0, start - _REACH) : start].split()
+    if len(before) > 1 and before[-1] in lexicon.links:
+        before.pop()
     after = low[end : end + _REACH].split()
     if kind == "day" and spec.relative and spec.relative.offset:
         return bool(after) and after[0] in lexicon.not_before["day"] and after[0][:2] == "ال"

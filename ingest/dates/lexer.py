@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
+from typing import NamedTuple
 
-from ingest.dates.lexicon import SEPARATORS, TOKEN, Entry, Lexicon, Senses
+from ingest.dates.lexicon import MARKS, TOKEN, Entry, Lexicon, Senses, number_senses
 
-_TRIGGERS = frozenset(("month", "hijri_month", "weekday", "day", "anchor_day", "definite", "unit"))
-_MARKS: dict[str, Senses] = {mark: {"sep": mark} for mark in SEPARATORS}
+_SPLIT = re.compile(f"({TOKEN.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or several that the lexicon knows, a number, or a mark; offsets in code points."""
 
     start: int
@@ -34,48 +33,59 @@ def lowered(text: str) -> str:
 
 
 def runs(low: str, lexicon: Lexicon) -> Iterator[Run]:
-    """The stretches of neighbouring terms that hold at least one word or number of a date."""
-    entries = lexicon.entries
-    tokens = [(match[0], match.start()) for match in TOKEN.finditer(low)]
-    run: Run = []
-    triggered = False
-    position, count = 0, len(tokens)
-    while position < count:
-        word, start = tokens[position]
-        entry = entries.get(word)
-        if entry is not None:
-            term, used = _word_term(tokens, position, entry)
-            triggered = triggered or not _TRIGGERS.isdisjoint(term.senses)
-        elif word.isdecimal():
-            term, used = Term(start, start + len(word), _number(word)), 1
-            triggered = True
-        elif word in _MARKS:
-            term, used = Term(start, start + 1, _MARKS[word]), 1
-        else:
-            if triggered:
-                yield [*run, None]
-            run, triggered = [], False
-            position += 1
+    """The stretches of neighbouring terms around each word or number of a date."""
+    parts = _SPLIT.split(low)
+    words = parts[1::2]
+    triggers, known = lexicon.triggers, lexicon.known
+    hits = [i for i, word in enumerate(words) if word in triggers or "0" <= word[0] <= "9"]
+    if not hits:
+        return
+    ends = list(accumulate(map(len, parts)))
+    behind = 0
+    for hit in hits:
+        if hit < behind:
             continue
-        run.append(term)
-        position += used
-    if triggered:
-        yield [*run, None]
+        first, last = hit, hit + 1
+        while first > behind and _belongs(words[first - 1], known):
+            first -= 1
+        while last < len(words) and _belongs(words[last], known):
+            last += 1
+        yield _terms(words, ends, first, last, lexicon)
+        behind = last
 
 
-def _number(word: str) -> Senses:
-    return {"number": int(word) if len(word) <= 4 else -1, "width": len(word)}
+def _belongs(word: str, known: frozenset[str]) -> bool:
+    return word in known or word.isdecimal()
 
 
-def _word_term(tokens: list[tuple[str, int]], position: int, entry: Entry) -> tuple[Term, int]:
-    """The longest form of the lexicon that begins at a token, and how many tokens it takes."""
-    word, start = tokens[position]
+def _terms(words: list[str], ends: list[int], first: int, last: int, lexicon: Lexicon) -> Run:
+    """The terms of the words from first to last; None stands behind the end."""
+    run: Run = []
+    at = first
+    while at < last:
+        word = words[at]
+        start, end = ends[2 * at], ends[2 * at + 1]
+        entry = lexicon.entries.get(word)
+        if entry is not None:
+            term, used = _word_term(words, ends, at, entry)
+            run.append(term)
+            at += used
+            continue
+        if word.isdecimal():
+            run.append(Term(start, end, number_senses(word)))
+        else:
+            mark = MARKS.get(word)
+            run.append(Term(start, end, mark) if mark else None)
+        at += 1
+    run.append(None)
+    return run
+
+
+def _word_term(words: list[str], ends: list[int], at: int, entry: Entry) -> tuple[Term, int]:
+    """The longest form of the lexicon that begins at a word, and how many words it takes."""
+    start = ends[2 * at] + entry.skip
     for rest, senses in entry.longer:
-        last = position + len(rest)
-        if last < len(tokens) and all(
-            tokens[position + 1 + i][0] == part for i, part in enumerate(rest)
-        ):
-            end = tokens[last][1] + len(tokens[last][0])
-            return Term(start + entry.skip, end, senses, entry.joined), len(rest) + 1
-    senses: dict[str, Any] = entry.senses
-    return Term(start + entry.skip, start + len(word), senses, entry.joined), 1
+        used = len(rest) + 1
+        if words[at + 1 : at + used] == rest:
+            return Term(start, ends[2 * (at + used) - 1], senses, entry.joined), used
+    return Term(start, ends[2 * at + 1], entry.senses, entry.joined), 1

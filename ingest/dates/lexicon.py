@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,56 @@ from ingest.dates.model import Part, Unit
 
 LANGUAGES = ("ar", "en", "fr")
 TOKEN = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
-SEPARATORS = "-–—/,،().'"
 
 Senses = Mapping[str, Any]
+
+MARKS: Mapping[str, Senses] = {mark: {"sep": mark} for mark in "-–—/,،().'"}
+
+# Words that a date can hang on; a stretch of text without one, and without a number, has no date.
+_TRIGGERS = frozenset(
+    ("month", "hijri_month", "weekday", "plain_weekday", "day", "anchor_day", "definite", "unit")
+)
+# Which rules of the grammar can begin with a term of the sense, as bits.
+_OPENINGS: Mapping[str, tuple[str, ...]] = {
+    "number": ("numeric", "days", "offset", "year_phrase", "day_only"),
+    "ordinal": ("days", "nth_weekday"),
+    "count": ("days", "offset"),
+    "nth": ("nth_weekday",),
+    "from": ("days",),
+    "day": ("relative_day",),
+    "anchor_day": ("relative_day",),
+    "weekday": ("on_weekday", "weekday_list"),
+    "shift": ("on_weekday", "month_phrase", "unit_phrase"),
+    "month": ("month_phrase",),
+    "hijri_month": ("month_phrase",),
+    "month_word": ("month_phrase",),
+    "part": ("month_phrase", "unit_phrase", "year_phrase"),
+    "definite": ("unit_phrase",),
+    "ago": ("offset",),
+    "in": ("offset",),
+    "unit": ("offset",),
+    "year_word": ("year_phrase",),
+    "season": ("year_phrase",),
+}
+RULES = (
+    "numeric", "relative_day", "on_weekday", "weekday_list", "days", "month_phrase",
+    "unit_phrase", "offset", "year_phrase", "nth_weekday", "day_only",
+)  # fmt: skip
+
+
+def openings(senses: Iterable[str]) -> tuple[str, ...]:
+    """The names of the rules that can begin with a term of these senses, in their order."""
+    found = {rule for sense in senses for rule in _OPENINGS.get(sense, ())}
+    return tuple(rule for rule in RULES if rule in found)
+
+
+@lru_cache(4096)
+def number_senses(digits: str) -> Senses:
+    """The senses of a number in figures; one of more than four digits is no part of a date."""
+    if len(digits) > 4:
+        return {"number": -1, "width": len(digits)}
+    return {"number": int(digits), "width": len(digits), "opens": openings(("number",))}
+
 
 _FOLDS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"}
@@ -43,7 +90,7 @@ class Entry:
     """
 
     senses: dict[str, Any] = field(default_factory=dict)
-    longer: list[tuple[tuple[str, ...], Senses]] = field(default_factory=list)
+    longer: list[tuple[list[str], dict[str, Any]]] = field(default_factory=list)
     skip: int = 0
     joined: bool = False
 
@@ -55,8 +102,11 @@ class Lexicon:
     entries: Mapping[str, Entry]
     not_after: Mapping[str, frozenset[str]]
     not_before: Mapping[str, frozenset[str]]
+    links: frozenset[str]  # words between a blocking word and the date («rue du 8 mai»)
     offset_blockers: frozenset[str]
     month_first: bool
+    triggers: frozenset[str]  # first words of terms that a date can hang on
+    known: frozenset[str]  # all words and marks that can stand in a date
 
 
 @cache
@@ -67,24 +117,44 @@ def load(lang: str) -> Lexicon:
     entries: dict[str, Entry] = {}
     for form, senses in _senses(data):
         for variant in {fold(form), _unaccented(fold(form))} if lang != "ar" else {fold(form)}:
-            _add(entries, tuple(TOKEN.findall(variant)), senses)
+            _add(entries, TOKEN.findall(variant), senses)
     for entry in entries.values():
         entry.longer.sort(key=lambda item: -len(item[0]))
+        for told in (entry.senses, *(senses for _, senses in entry.longer)):
+            told["opens"] = openings(told)
     _add_clitics(entries, data.get("clitics") or [])
     return Lexicon(
         entries,
         _word_sets(data["not_after"]),
         _word_sets(data["not_before"]),
+        frozenset(map(fold, data.get("links") or ())),
         frozenset(map(fold, data["offset_blockers"])),
         data["month_first"] is True,
+        _trigger_words(entries),
+        _known(entries),
     )
+
+
+def _trigger_words(entries: Mapping[str, Entry]) -> frozenset[str]:
+    """Words that are triggers alone; of longer forms without such a word, the longest word."""
+    found = {word for word, entry in entries.items() if not _TRIGGERS.isdisjoint(entry.senses)}
+    for word, entry in entries.items():
+        for rest, senses in entry.longer:
+            if not _TRIGGERS.isdisjoint(senses) and found.isdisjoint((word, *rest)):
+                found.add(max((word, *rest), key=len))
+    return frozenset(found)
+
+
+def _known(entries: Mapping[str, Entry]) -> frozenset[str]:
+    later = {word for entry in entries.values() for rest, _ in entry.longer for word in rest}
+    return frozenset({*entries, *later, *MARKS})
 
 
 def _word_sets(data: Mapping[str, Iterable[Any]]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(fold(str(word)) for word in words) for kind, words in data.items()}
 
 
-def _add(entries: dict[str, Entry], words: tuple[str, ...], senses: Senses) -> None:
+def _add(entries: dict[str, Entry], words: list[str], senses: Senses) -> None:
     entry = entries.setdefault(words[0], Entry())
     if len(words) == 1:
         entry.senses |= senses
@@ -93,7 +163,7 @@ def _add(entries: dict[str, Entry], words: tuple[str, ...], senses: Senses) -> N
         if rest == words[1:]:
             entry.longer[position] = (rest, {**known, **senses})
             return
-    entry.longer.append((words[1:], senses))
+    entry.longer.append((words[1:], dict(senses)))
 
 
 def _add_clitics(entries: dict[str, Entry], clitics: Iterable[str]) -> None:
@@ -128,8 +198,12 @@ def _senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:
         for value, forms in (data.get(section) or {}).items():
             for form in forms:
                 yield form, {sense: value}
+    for form in data.get("day_articles") or ():
+        yield form, {"day_word": True}
     for form in data["weak"]:
         yield form, {"weak": True}
+    for form in data.get("capital") or ():
+        yield form, {"capital": True}
     for name, forms in data["parts"].items():
         for form in forms:
             yield form, {"part": Part(name)}

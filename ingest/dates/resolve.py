@@ -18,7 +18,7 @@ Direction = Literal["past", "future"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SLACK = timedelta(days=2)  # a report can be dated up to two days before what it reports
-_NEAR_WEEKS = timedelta(days=200)  # how far off a weekday with a day of the month is looked for
+_NEAR_WEEKS = timedelta(days=62)  # how far off a weekday with a day of the month is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,20 @@ def _span(spec: DateSpec, end: DateSpec, context: _Context) -> tuple[_Found, _Fo
     if last is None:
         return None
     first = _single(replace(spec, end=None, listed=False), context)
-    if first is not None and first.first > last.first and spec.year is None and spec.month:
-        first = _single(replace(spec, end=None, listed=False, year=last.first.year - 1), context)
+    if first is not None and first.first > last.first and spec.month:
+        first = _single(_earlier(spec, end, last.first), context)
     if first is None or first.first > last.first or first.precision != last.precision:
         return None
     return first, last
+
+
+def _earlier(spec: DateSpec, end: DateSpec, last: date) -> DateSpec:
+    """The first day in the month before («28 إلى 3 يونيو»), or in the year before the last day."""
+    start = replace(spec, end=None, listed=False)
+    if spec.month == end.month and spec.year == end.year and spec.day and end.day:
+        months = last.year * 12 + last.month - 2
+        return replace(start, year=months // 12, month=months % 12 + 1)
+    return replace(start, year=last.year - 1) if spec.year is None else start
 
 
 def _weekday_alone(spec: DateSpec) -> bool:
@@ -176,15 +185,7 @@ def _explicit(spec: DateSpec, context: _Context) -> _Found | None:
     day = _day(spec.year, spec.month or 1, spec.day or 1)
     if day is None:
         return None
-    warning = None
-    relative = spec.relative
-    if relative and relative.unit is Unit.DAY and context.base(relative.base):
-        told = _shifted(relative, context)
-        if told and told.first != day:
-            warning = f"{told.basis} is {told.iso}"
-    return _Found(
-        day, precision, False, f"{day.isoformat()[: (0, 4, 7, 10)[precision]]} as stated", warning
-    )
+    return _Found(day, precision, False, f"{day.isoformat()[: (0, 4, 7, 10)[precision]]} as stated")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -270,11 +271,14 @@ def _shifted(relative: Relative, context: _Context) -> _Found | None:
 def _relative(spec: DateSpec, context: _Context) -> _Found | None:
     relative = spec.relative
     assert relative is not None
+    if spec.counted and relative.offset > 0 and context.direction == "past":
+        relative = replace(relative, base=Base.ANCHOR)  # «two days later» in a report of the past
     told = _shifted(relative, context)
     if told is None:
-        return None
+        bare = spec.day is None or spec.month is None
+        return None if bare else _single(replace(spec, relative=None), context)
     if relative.unit is Unit.DAY:
-        return _against_day(spec, told)
+        return _against_day(spec, told, context)
     if relative.unit is Unit.WEEK:
         return _of_week(spec, told)
     if relative.unit is Unit.YEAR:
@@ -282,13 +286,14 @@ def _relative(spec: DateSpec, context: _Context) -> _Found | None:
     return _of_month(spec, told)
 
 
-def _against_day(spec: DateSpec, told: _Found) -> _Found:
-    """«Yesterday» decides; a day of the month beside it only checks it."""
-    stated = spec.calendar is Calendar.GREGORIAN and spec.day and spec.month
-    if stated and (told.first.day, told.first.month) != (spec.day, spec.month):
-        warning = f"the text says day {spec.day} of month {spec.month}"
-        return replace(told, warning=warning)
-    return told
+def _against_day(spec: DateSpec, told: _Found, context: _Context) -> _Found | None:
+    """«Yesterday»; but a day and month beside it decide, and «yesterday» checks them."""
+    if spec.day is None or spec.month is None:
+        return told
+    stated = _single(replace(spec, relative=None), context)
+    if stated is None or stated.first == told.first:
+        return stated
+    return replace(stated, warning=f"{told.basis} is {told.iso}")
 
 
 def _of_week(spec: DateSpec, told: _Found) -> _Found | None:
@@ -304,14 +309,18 @@ def _of_year(spec: DateSpec, told: _Found) -> _Found | None:
     if spec.month is None:
         return told
     day = _day(told.first.year, spec.month, spec.day or 1)
-    return day and replace(told, first=day, precision=3 if spec.day else 2)
+    return None if day is None else replace(told, first=day, precision=3 if spec.day else 2)
 
 
 def _of_month(spec: DateSpec, told: _Found) -> _Found | None:
     if spec.day is None:
         return told
     day = _day(told.first.year, told.first.month, spec.day)
-    return day and replace(told, first=day, precision=3, basis=f"day {spec.day} of {told.basis}")
+    return (
+        None
+        if day is None
+        else replace(told, first=day, precision=3, basis=f"day {spec.day} of {told.basis}")
+    )
 
 
 # -- weekdays
@@ -331,8 +340,8 @@ def _weekday(spec: DateSpec, context: _Context) -> _Found | None:
     days = (published.weekday() - spec.weekday) % 7
     if spec.shift is not None and spec.shift < 0:
         days = (days or 7) + 7 * (-1 - spec.shift)
-    if spec.shift == 0 and context.direction == "future" and days:
-        days -= 7
+    if spec.shift == 0 and context.direction is None and spec.weekday > published.weekday():
+        days -= 7  # «this Friday», said on a Monday
     return _Found(published - timedelta(days), 3, True, f"the latest {name} up to {published}")
 
 
@@ -347,7 +356,7 @@ def _weekday_and_day(spec: DateSpec, context: _Context) -> _Found | None:
     near = [spell for spell in fitting if abs(spell[0] - focus) < _NEAR_WEEKS]
     direction = context.direction or (None if spec.weekday is not None else "past")
     chosen, reason = _choose(near, spec.shift, replace(context, direction=direction))
-    return chosen and _Found(chosen[0], 3, True, f"day {spec.day}: {reason}")
+    return None if chosen is None else _Found(chosen[0], 3, True, f"day {spec.day}: {reason}")
 
 
 def _nth_weekday(spec: DateSpec, context: _Context) -> _Found | None:
@@ -386,20 +395,25 @@ def _hijri_day(spec: DateSpec, month: int, day: int, context: _Context) -> _Foun
     basis = f"Hijri day {day} of month {month}"
     if spec.year is not None:
         found = hijri.to_gregorian(spec.year, month, day)
-        return found and _Found(found, 3, False, f"{basis} {spec.year} (Umm al-Qura)")
+        return (
+            None if found is None else _Found(found, 3, False, f"{basis} {spec.year} (Umm al-Qura)")
+        )
     focus = context.focus
     year = hijri.year_of(focus) if focus else None
     if year is None:
         return None
     days = [hijri.to_gregorian(year + k, month, day) for k in (-1, 0, 1)]
     chosen, reason = _choose([(d, d) for d in days if d], spec.shift, context)
-    return chosen and _Found(chosen[0], 3, True, f"{basis} (Umm al-Qura), {reason}")
+    return (
+        None if chosen is None else _Found(chosen[0], 3, True, f"{basis} (Umm al-Qura), {reason}")
+    )
 
 
 _RULES: tuple[
     tuple[Callable[[DateSpec], bool], Callable[[DateSpec, _Context], _Found | None]], ...
 ] = (
     (lambda spec: spec.nth is not None, _nth_weekday),
+    (lambda spec: spec.relative is not None and spec.relative.unit is Unit.DAY, _relative),
     (lambda spec: spec.calendar is Calendar.HIJRI and not spec.relative, _hijri),
     (lambda spec: spec.year is not None, _explicit),
     (lambda spec: spec.relative is not None, _relative),
