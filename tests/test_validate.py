@@ -153,7 +153,6 @@ BAD = [
     # evidence
     (f"oa:hasBody <{ID}event/e1> ; ", "", ("#a1", "hasBody")),
     (f"oa:hasBody <{ID}event/e1> ; ", "", ("event/e1", "^hasBody")),
-    (f"oa:hasBody <{ID}event/e1> ; ", "", ("event/e1", "^hasBody")),
     (f" ; oa:hasTarget <{DOCUMENT}#a1t>", "", ("#a1", "hasTarget")),
     ("oa:describing ; rwb:rule rrule:ar-call", "oa:describing", ("#a1", "")),
     ("oa:motivatedBy oa:describing", "oa:motivatedBy oa:linking", ("#a1", "motivatedBy")),
