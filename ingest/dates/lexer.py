@@ -10,6 +10,8 @@ from typing import NamedTuple
 from ingest.dates.lexicon import MARKS, TOKEN, Entry, Lexicon, Senses, number_senses
 
 _SPLIT = re.compile(f"({TOKEN.pattern})")
+_DIGITS = re.compile(r"\d+")
+_BEFORE, _BEHIND = 48, 64  # code points around a word of dates that can belong to the date
 
 
 class Term(NamedTuple):
@@ -34,16 +36,42 @@ def lowered(text: str) -> str:
 
 def runs(low: str, lexicon: Lexicon) -> Iterator[Run]:
     """The stretches of neighbouring terms around each word or number of a date."""
-    parts = _SPLIT.split(low)
-    words = parts[1::2]
+    for first, last in _windows(low, lexicon):
+        yield from _runs_within(low[first:last], first, lexicon)
+
+
+def _windows(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Disjoint parts of the text around the words and numbers that a date can hang on."""
+    hits = [match.start() for match in _DIGITS.finditer(low)]
+    for _, start, end in lexicon.finder.find_matches_as_indexes(low):
+        if not (low[end : end + 1].isalpha() or (start and low[start - 1].isalpha())):
+            hits.append(start)
+    first, last = 0, -1
+    for hit in sorted(hits):
+        if hit > last:
+            if last > 0:
+                yield first, last
+            first = _word_edge(low, max(hit - _BEFORE, last, 0))
+        last = _word_edge(low, hit + _BEHIND)
+    if last > 0:
+        yield first, last
+
+
+def _word_edge(low: str, at: int) -> int:
+    """The nearest position from `at` on that is not within a word."""
+    while 0 < at < len(low) and low[at].isalnum() and low[at - 1].isalnum():
+        at += 1
+    return min(at, len(low))
+
+
+def _runs_within(part: str, offset: int, lexicon: Lexicon) -> Iterator[Run]:
+    pieces = _SPLIT.split(part)
+    words = pieces[1::2]
     triggers, known = lexicon.triggers, lexicon.known
-    hits = [i for i, word in enumerate(words) if word in triggers or "0" <= word[0] <= "9"]
-    if not hits:
-        return
-    ends = list(accumulate(map(len, parts)))
+    ends = list(accumulate(map(len, pieces), initial=offset))[1:]
     behind = 0
-    for hit in hits:
-        if hit < behind:
+    for hit, word in enumerate(words):
+        if hit < behind or not (word in triggers or "0" <= word[0] <= "9"):
             continue
         first, last = hit, hit + 1
         while first > behind and _belongs(words[first - 1], known):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -11,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.dates.model import Part, Unit
+from ingest.text import fold
 
 LANGUAGES = ("ar", "en", "fr")
 TOKEN = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
@@ -67,19 +68,10 @@ def number_senses(digits: str) -> Senses:
     return {"number": int(digits), "width": len(digits), "opens": openings(("number",))}
 
 
-_FOLDS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"}
-)
-_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
-
-
-def fold(word: str) -> str:
-    """An Arabic or Latin form as it stands in normalised text, in lower case."""
-    return _ARABIC_MARKS.sub("", word).translate(_FOLDS).lower().replace("’", "'")
-
-
-def _unaccented(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+def _variants(form: str, lang: str) -> set[str]:
+    """A form as it stands in texts, in lower case: folded, and in Latin with its accents too."""
+    folded = fold(form).lower()
+    return {folded} if lang == "ar" else {folded, form.lower()}
 
 
 @dataclass(slots=True)
@@ -106,6 +98,7 @@ class Lexicon:
     offset_blockers: frozenset[str]
     month_first: bool
     triggers: frozenset[str]  # first words of terms that a date can hang on
+    finder: AhoCorasick  # finds the triggers
     known: frozenset[str]  # all words and marks that can stand in a date
 
 
@@ -116,21 +109,23 @@ def load(lang: str) -> Lexicon:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     entries: dict[str, Entry] = {}
     for form, senses in _senses(data):
-        for variant in {fold(form), _unaccented(fold(form))} if lang != "ar" else {fold(form)}:
+        for variant in _variants(form, lang):
             _add(entries, TOKEN.findall(variant), senses)
     for entry in entries.values():
         entry.longer.sort(key=lambda item: -len(item[0]))
         for told in (entry.senses, *(senses for _, senses in entry.longer)):
             told["opens"] = openings(told)
     _add_clitics(entries, data.get("clitics") or [])
+    triggers = _trigger_words(entries)
     return Lexicon(
         entries,
-        _word_sets(data["not_after"]),
-        _word_sets(data["not_before"]),
+        _word_sets(data["not_after"], lang),
+        _word_sets(data["not_before"], lang),
         frozenset(map(fold, data.get("links") or ())),
         frozenset(map(fold, data["offset_blockers"])),
         data["month_first"] is True,
-        _trigger_words(entries),
+        triggers,
+        AhoCorasick(sorted(triggers), matchkind=MatchKind.LeftmostLongest),
         _known(entries),
     )
 
@@ -150,8 +145,11 @@ def _known(entries: Mapping[str, Entry]) -> frozenset[str]:
     return frozenset({*entries, *later, *MARKS})
 
 
-def _word_sets(data: Mapping[str, Iterable[Any]]) -> dict[str, frozenset[str]]:
-    return {kind: frozenset(fold(str(word)) for word in words) for kind, words in data.items()}
+def _word_sets(data: Mapping[str, Iterable[Any]], lang: str) -> dict[str, frozenset[str]]:
+    return {
+        kind: frozenset(v for w in words for v in _variants(str(w), lang))
+        for kind, words in data.items()
+    }
 
 
 def _add(entries: dict[str, Entry], words: list[str], senses: Senses) -> None:

@@ -6,58 +6,16 @@ Nothing is guessed. Where the words and the two dates do not settle a date, ther
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
 
 from ingest.dates import hijri
+from ingest.dates.context import Context, Direction, Found, choose, read_date, real_day, spells
 from ingest.dates.model import Base, Calendar, DateSpec, Relative, Resolved, Unit
 
-Direction = Literal["past", "future"]
-
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SLACK = timedelta(days=2)  # a report can be dated up to two days before what it reports
 _NEAR_WEEKS = timedelta(days=62)  # how far off a weekday with a day of the month is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The dates that fill gaps: `focus` is the anchor, else the day of publication."""
-
-    published: date | None
-    anchor: date | None
-    direction: Direction | None
-
-    @property
-    def focus(self) -> date | None:
-        return self.anchor or self.published
-
-    def base(self, base: Base) -> date | None:
-        return self.published if base is Base.PUBLISHED else self.anchor
-
-    def admits(self, first: date, last: date) -> bool:
-        """Whether a day or month from first to last fits the direction."""
-        if self.published is None or self.direction is None:
-            return True
-        if self.direction == "past":
-            return first <= self.published + _SLACK
-        return last >= self.published
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A year, month or day; the basis says how it came about."""
-
-    first: date
-    precision: int  # 1 year, 2 month, 3 day
-    inferred: bool
-    basis: str
-    warning: str | None = None
-
-    @property
-    def iso(self) -> str:
-        return self.first.isoformat()[: (0, 4, 7, 10)[self.precision]]
 
 
 def resolve(
@@ -71,24 +29,14 @@ def resolve(
     `published` and `anchor` are ISO dates (an anchor may be a month or a year: it then stands
     for its middle); ones that are not dates count as absent.
     """
-    context = _Context(_read(published), _read(anchor), direction)
+    context = Context(read_date(published), read_date(anchor), direction)
     try:
         return _resolved(spec, context)
     except (OverflowError, ValueError):  # years beyond the calendar
         return None
 
 
-def _read(value: str | None) -> date | None:
-    if not value:
-        return None
-    middle = {4: "-07-01", 7: "-15"}.get(len(value), "")
-    try:
-        return date.fromisoformat(value[:10] + middle)
-    except ValueError:
-        return None
-
-
-def _resolved(spec: DateSpec, context: _Context) -> Resolved | None:
+def _resolved(spec: DateSpec, context: Context) -> Resolved | None:
     if spec.end is None:
         found = _single(spec, context)
         if found is None:
@@ -108,7 +56,7 @@ def _resolved(spec: DateSpec, context: _Context) -> Resolved | None:
     )
 
 
-def _span(spec: DateSpec, end: DateSpec, context: _Context) -> tuple[_Found, _Found] | None:
+def _span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found, Found] | None:
     if _weekday_alone(spec) and _weekday_alone(end):
         return _weekday_span(spec, end, context)
     last = _single(end, context)
@@ -136,7 +84,7 @@ def _weekday_alone(spec: DateSpec) -> bool:
     return spec.weekday is not None and bare
 
 
-def _weekday_span(spec: DateSpec, end: DateSpec, context: _Context) -> tuple[_Found, _Found] | None:
+def _weekday_span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found, Found] | None:
     """Two weekdays of one stretch: the last for the past, else the first, is found by itself."""
     shift = spec.shift if spec.shift is not None else end.shift
     if context.direction == "past" or shift == -1:
@@ -152,7 +100,7 @@ def _weekday_span(spec: DateSpec, end: DateSpec, context: _Context) -> tuple[_Fo
     return first, replace(first, first=day, basis=f"{_DAYS[end.weekday]} after it")
 
 
-def _single(spec: DateSpec, context: _Context) -> _Found | None:
+def _single(spec: DateSpec, context: Context) -> Found | None:
     for applies, rule in _RULES:
         if applies(spec):
             found = rule(spec, context)
@@ -160,7 +108,7 @@ def _single(spec: DateSpec, context: _Context) -> _Found | None:
     return None
 
 
-def _checked(found: _Found, spec: DateSpec) -> _Found:
+def _checked(found: Found, spec: DateSpec) -> Found:
     """Adds a warning where the weekday or the other calendar contradicts the date."""
     warnings = [found.warning] if found.warning else []
     if spec.weekday is not None and found.precision == 3 and found.first.weekday() != spec.weekday:
@@ -177,83 +125,34 @@ def _checked(found: _Found, spec: DateSpec) -> _Found:
 # -- dates in full, or short of a year
 
 
-def _explicit(spec: DateSpec, context: _Context) -> _Found | None:
+def _explicit(spec: DateSpec, context: Context) -> Found | None:
     """Day, month and year, or month and year, or a year, as the words give them."""
     if spec.year is None:
         return None
     precision = 3 if spec.day else 2 if spec.month else 1
-    day = _day(spec.year, spec.month or 1, spec.day or 1)
+    day = real_day(spec.year, spec.month or 1, spec.day or 1)
     if day is None:
         return None
-    return _Found(day, precision, False, f"{day.isoformat()[: (0, 4, 7, 10)[precision]]} as stated")
+    return Found(day, precision, False, f"{day.isoformat()[: (0, 4, 7, 10)[precision]]} as stated")
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _yearless(spec: DateSpec, context: _Context) -> _Found | None:
+def _yearless(spec: DateSpec, context: Context) -> Found | None:
     """A month, or a day of it, without year: of all years the one that fits best."""
     focus = context.focus
     if focus is None or spec.month is None:
         return None
     precision = 3 if spec.day else 2
-    candidates = list(_candidates(spec.month, spec.day, focus.year))
-    chosen, reason = _choose(candidates, spec.shift, context)
+    candidates = list(spells(spec.month, spec.day, focus.year))
+    chosen, reason = choose(candidates, spec.shift, context)
     if chosen is None:
         return None
-    return _Found(chosen[0], precision, True, f"year {chosen[0].year}: {reason}")
-
-
-def _candidates(month: int, day: int | None, year: int) -> Iterator[tuple[date, date]]:
-    """First and last day of the month, or the day twice, in the years around a year."""
-    for other in range(max(1, year - 8), min(9999, year + 8) + 1):
-        first = _day(other, month, day or 1)
-        if first:
-            yield first, first if day else first.replace(day=monthrange(other, month)[1])
-
-
-Spell = tuple[date, date]
-
-
-def _choose(
-    candidates: list[Spell], shift: int | None, context: _Context
-) -> tuple[Spell | None, str]:
-    """The candidate that the words and the context pick, and the reason."""
-    focus = context.focus
-    assert focus is not None
-    published = context.published or focus
-    if shift is not None and shift < 0:
-        past = [spell for spell in candidates if spell[1] < published]
-        return (past[-1] if past else None), f"the last one before {published}"
-    if shift is not None and shift > 0:
-        coming = [spell for spell in candidates if spell[0] > published]
-        return (coming[0] if coming else None), f"the next one after {published}"
-    admitted = [spell for spell in candidates if context.admits(*spell)]
-    if not admitted:
-        return None, ""
-    if shift is None and context.anchor is None and context.direction == "past":
-        return admitted[-1], f"the latest not after {published}"
-    if shift is None and context.anchor is None and context.direction == "future":
-        return admitted[0], f"the earliest not before {published}"
-    centre = focus if shift is None else published
-    nearest = min(admitted, key=lambda spell: (_distance(spell, centre), spell[0]))
-    return nearest, f"the nearest to {centre}"
-
-
-def _distance(spell: Spell, centre: date) -> int:
-    if spell[0] <= centre <= spell[1]:
-        return 0
-    return min(abs((spell[0] - centre).days), abs((spell[1] - centre).days))
+    return Found(chosen[0], precision, True, f"year {chosen[0].year}: {reason}")
 
 
 # -- relative dates
 
 
-def _shifted(relative: Relative, context: _Context) -> _Found | None:
+def _shifted(relative: Relative, context: Context) -> Found | None:
     """So many days, weeks, months or years from the base; weeks only where days count."""
     base = context.base(relative.base)
     if base is None:
@@ -261,14 +160,14 @@ def _shifted(relative: Relative, context: _Context) -> _Found | None:
     basis = f"{relative.offset:+d} {relative.unit} from {base}"
     if relative.unit in (Unit.DAY, Unit.WEEK):
         days = relative.offset * (7 if relative.unit is Unit.WEEK else 1)
-        return _Found(base + timedelta(days), 3, True, basis)
+        return Found(base + timedelta(days), 3, True, basis)
     if relative.unit is Unit.YEAR:
-        return _Found(date(base.year + relative.offset, 1, 1), 1, True, basis)
+        return Found(date(base.year + relative.offset, 1, 1), 1, True, basis)
     months = base.year * 12 + base.month - 1 + relative.offset
-    return _Found(date(months // 12, months % 12 + 1, 1), 2, True, basis)
+    return Found(date(months // 12, months % 12 + 1, 1), 2, True, basis)
 
 
-def _relative(spec: DateSpec, context: _Context) -> _Found | None:
+def _relative(spec: DateSpec, context: Context) -> Found | None:
     relative = spec.relative
     assert relative is not None
     if spec.counted and relative.offset > 0 and context.direction == "past":
@@ -286,7 +185,7 @@ def _relative(spec: DateSpec, context: _Context) -> _Found | None:
     return _of_month(spec, told)
 
 
-def _against_day(spec: DateSpec, told: _Found, context: _Context) -> _Found | None:
+def _against_day(spec: DateSpec, told: Found, context: Context) -> Found | None:
     """«Yesterday»; but a day and month beside it decide, and «yesterday» checks them."""
     if spec.day is None or spec.month is None:
         return told
@@ -296,7 +195,7 @@ def _against_day(spec: DateSpec, told: _Found, context: _Context) -> _Found | No
     return replace(stated, warning=f"{told.basis} is {told.iso}")
 
 
-def _of_week(spec: DateSpec, told: _Found) -> _Found | None:
+def _of_week(spec: DateSpec, told: Found) -> Found | None:
     """A weekday of last or next week; an ago of weeks is a day, a week itself is none."""
     if spec.weekday is not None:
         monday = told.first - timedelta(told.first.weekday())
@@ -305,17 +204,17 @@ def _of_week(spec: DateSpec, told: _Found) -> _Found | None:
     return told if spec.counted else None
 
 
-def _of_year(spec: DateSpec, told: _Found) -> _Found | None:
+def _of_year(spec: DateSpec, told: Found) -> Found | None:
     if spec.month is None:
         return told
-    day = _day(told.first.year, spec.month, spec.day or 1)
+    day = real_day(told.first.year, spec.month, spec.day or 1)
     return None if day is None else replace(told, first=day, precision=3 if spec.day else 2)
 
 
-def _of_month(spec: DateSpec, told: _Found) -> _Found | None:
+def _of_month(spec: DateSpec, told: Found) -> Found | None:
     if spec.day is None:
         return told
-    day = _day(told.first.year, told.first.month, spec.day)
+    day = real_day(told.first.year, told.first.month, spec.day)
     return (
         None
         if day is None
@@ -326,7 +225,7 @@ def _of_month(spec: DateSpec, told: _Found) -> _Found | None:
 # -- weekdays
 
 
-def _weekday(spec: DateSpec, context: _Context) -> _Found | None:
+def _weekday(spec: DateSpec, context: Context) -> Found | None:
     """A weekday alone: the latest up to the day of publication, or the next one after it."""
     published = context.published
     if published is None or spec.weekday is None:
@@ -336,30 +235,30 @@ def _weekday(spec: DateSpec, context: _Context) -> _Found | None:
     if future:
         days = (spec.weekday - published.weekday()) % 7
         days = days or (7 if spec.shift == 1 else 0)
-        return _Found(published + timedelta(days), 3, True, f"the next {name} from {published}")
+        return Found(published + timedelta(days), 3, True, f"the next {name} from {published}")
     days = (published.weekday() - spec.weekday) % 7
     if spec.shift is not None and spec.shift < 0:
         days = (days or 7) + 7 * (-1 - spec.shift)
     if spec.shift == 0 and context.direction is None and spec.weekday > published.weekday():
         days -= 7  # «this Friday», said on a Monday
-    return _Found(published - timedelta(days), 3, True, f"the latest {name} up to {published}")
+    return Found(published - timedelta(days), 3, True, f"the latest {name} up to {published}")
 
 
-def _weekday_and_day(spec: DateSpec, context: _Context) -> _Found | None:
+def _weekday_and_day(spec: DateSpec, context: Context) -> Found | None:
     """«Wednesday 13», «the 27th»: the day of the month in the month that fits best."""
     focus = context.focus
     if focus is None or spec.day is None:
         return None
     months = [focus.year * 12 + focus.month - 1 + k for k in range(-7, 8)]
-    days = [_day(month // 12, month % 12 + 1, spec.day) for month in months]
+    days = [real_day(month // 12, month % 12 + 1, spec.day) for month in months]
     fitting = [(day, day) for day in days if day and spec.weekday in (None, day.weekday())]
     near = [spell for spell in fitting if abs(spell[0] - focus) < _NEAR_WEEKS]
     direction = context.direction or (None if spec.weekday is not None else "past")
-    chosen, reason = _choose(near, spec.shift, replace(context, direction=direction))
-    return None if chosen is None else _Found(chosen[0], 3, True, f"day {spec.day}: {reason}")
+    chosen, reason = choose(near, spec.shift, replace(context, direction=direction))
+    return None if chosen is None else Found(chosen[0], 3, True, f"day {spec.day}: {reason}")
 
 
-def _nth_weekday(spec: DateSpec, context: _Context) -> _Found | None:
+def _nth_weekday(spec: DateSpec, context: Context) -> Found | None:
     """The n-th (or last) such weekday of a month."""
     month = _single(replace(spec, nth=None, weekday=None, day=None), context)
     if month is None or month.precision != 2 or spec.weekday is None or spec.nth is None:
@@ -376,7 +275,7 @@ def _nth_weekday(spec: DateSpec, context: _Context) -> _Found | None:
 # -- Hijri dates
 
 
-def _hijri(spec: DateSpec, context: _Context) -> _Found | None:
+def _hijri(spec: DateSpec, context: Context) -> Found | None:
     """A Hijri day by conversion; a month or year only if it lies in one Gregorian month or year."""
     if spec.day and spec.month:
         return _hijri_day(spec, spec.month, spec.day, context)
@@ -386,31 +285,29 @@ def _hijri(spec: DateSpec, context: _Context) -> _Found | None:
     if span is None or span[0].year != span[1].year:
         return None
     same_month = span[0].month == span[1].month
-    return _Found(
+    return Found(
         span[0], 2 if same_month else 1, False, f"Hijri {spec.year}, {spec.month or 'year'}"
     )
 
 
-def _hijri_day(spec: DateSpec, month: int, day: int, context: _Context) -> _Found | None:
+def _hijri_day(spec: DateSpec, month: int, day: int, context: Context) -> Found | None:
     basis = f"Hijri day {day} of month {month}"
     if spec.year is not None:
         found = hijri.to_gregorian(spec.year, month, day)
         return (
-            None if found is None else _Found(found, 3, False, f"{basis} {spec.year} (Umm al-Qura)")
+            None if found is None else Found(found, 3, False, f"{basis} {spec.year} (Umm al-Qura)")
         )
     focus = context.focus
     year = hijri.year_of(focus) if focus else None
     if year is None:
         return None
     days = [hijri.to_gregorian(year + k, month, day) for k in (-1, 0, 1)]
-    chosen, reason = _choose([(d, d) for d in days if d], spec.shift, context)
-    return (
-        None if chosen is None else _Found(chosen[0], 3, True, f"{basis} (Umm al-Qura), {reason}")
-    )
+    chosen, reason = choose([(d, d) for d in days if d], spec.shift, context)
+    return None if chosen is None else Found(chosen[0], 3, True, f"{basis} (Umm al-Qura), {reason}")
 
 
 _RULES: tuple[
-    tuple[Callable[[DateSpec], bool], Callable[[DateSpec, _Context], _Found | None]], ...
+    tuple[Callable[[DateSpec], bool], Callable[[DateSpec, Context], Found | None]], ...
 ] = (
     (lambda spec: spec.nth is not None, _nth_weekday),
     (lambda spec: spec.relative is not None and spec.relative.unit is Unit.DAY, _relative),

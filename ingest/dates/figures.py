@@ -1,0 +1,104 @@
+"""Rules for dates in figures: day, month and year with strokes, years, days alone."""
+
+from __future__ import annotations
+
+from ingest.dates.cursor import Parsed
+from ingest.dates.model import Calendar, DateSpec
+from ingest.dates.months import MonthRules
+
+
+class FigureRules(MonthRules):
+    """Rules that read numbers, and what makes a date of them."""
+
+    def prefix(self, at: int) -> int:
+        """The position behind «مساء», «يوم», "the", «le»."""
+        return self.skip(at, "day_part", "day_word", "article")
+
+    def numeric(self, at: int, cued: bool) -> Parsed:
+        """Figures and strokes: year first, or day first."""
+        at = self.prefix(at)
+        if self.get(at, "number") is None or not self.tight(at, 3) or not self.sep(at + 1, "/-."):
+            return None
+        if at and self.sep(at - 1, "/-.") and self.tight(at - 1, 2):
+            return None
+        mark = self.get(at + 1, "sep")
+        if self.tight(at, 5) and self.get(at + 3, "sep") == mark:
+            return self._full_numeric(at)
+        if self.tight(at, 4) and self.sep(at + 3, "/-."):
+            return None
+        return self._short_numeric(at, cued, mark)
+
+    def _full_numeric(self, at: int) -> Parsed:
+        first, second, third = (self.number(at + k, 1, 2199, 4) for k in (0, 2, 4))
+        if first is None or second is None or third is None:
+            return None
+        if self.year_number(at):
+            return at + 5, DateSpec(year=first, month=second, day=third)
+        year = self.year_number(at + 4)
+        if year is None and self.get(at + 4, "width") == 2 and self.sep(at + 1, "/-"):
+            year = third + (2000 if third < 70 else 1900)
+        if year is None or first > 31:
+            return None
+        day, month = (first, second) if second <= 12 else (second, first)
+        spec = DateSpec(year=year, month=month, day=day)
+        return (self.skip(at + 5, "era"), spec) if month <= 12 else None
+
+    def _short_numeric(self, at: int, cued: bool, mark: str) -> Parsed:
+        year, month = self.year_number(at), self.number(at + 2, 1, 12)
+        if year and month:
+            return at + 3, DateSpec(year=year, month=month)
+        year, month = self.year_number(at + 2), self.number(at, 1, 12)
+        if year and month:
+            return at + 3, DateSpec(year=year, month=month)
+        first, second = self.number(at, 1, 31), self.number(at + 2, 1, 31)
+        if not (cued or (at and self.get(at - 1, "day_word"))) or first is None or second is None:
+            return None
+        if mark == "." or (mark == "-" and max(first, second) <= 12):
+            return None
+        day, month = (first, second) if second <= 12 else (second, first)
+        return (at + 3, DateSpec(month=month, day=day)) if month <= 12 else None
+
+    def year_phrase(self, at: int, cued: bool) -> Parsed:
+        """A year with a word that says so: «سنة 2012», "in 2019", «fin 2019», «1445 هـ»."""
+        part = self.get(at, "part")
+        at = self.skip(at + 1, "of", "article") if part is not None else at
+        strong = bool(self.get(at, "year_word") or self.get(at, "season") or part is not None)
+        at = self.skip(at, "year_word", "season", "of") if strong else at
+        year = self.year_number(at)
+        if year is None:
+            return None
+        marked = self.get(at + 1, "hijri")
+        if marked:
+            return at + 2, DateSpec(year=year, calendar=Calendar.HIJRI, part=part)
+        if not strong and not (cued and self._year_stands(at, year)):
+            return None
+        return self.skip(at + 1, "era"), DateSpec(year=year, part=part)
+
+    def _year_stands(self, at: int, year: int) -> bool:
+        return 1900 <= year <= 2100 and self.closed_year(at + 1)
+
+    def closed_year(self, at: int) -> bool:
+        """Whether the number before `at` is not an amount of what the next word names."""
+        rest = self.low[self.end(at) : self.end(at) + 24]
+        if rest[:1] in tuple("%.,") and rest[1:2].isdigit():
+            return False
+        words = rest.split()
+        return not (rest[:1] == " " and words and words[0] in self.lexicon.not_before["year"])
+
+    def closed(self, at: int) -> bool:
+        """Whether nothing behind the last term makes a time, a fraction or an amount of it."""
+        mark = self.get(at, "sep")
+        rest = self.low[self.end(at) :][:2]
+        if rest[:1] in (":", "%", "°") or (mark in (".", ",", "/") and rest[1:].isdigit()):
+            return False
+        return not self.word_follows(at) and self.get(at, "unit") is None
+
+    def day_only(self, at: int, cued: bool) -> Parsed:
+        """«يوم 27»: a day of a month that the words leave open."""
+        after = self.prefix(at)
+        day = self.number(after, 1, 31)
+        led = after > at and bool(self.get(after - 1, "day_word"))
+        after = self.past_suffix(after + 1)
+        if not led or day is None or not self.closed(after):
+            return None
+        return after, DateSpec(day=day)
