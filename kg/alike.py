@@ -9,7 +9,7 @@ datatype and form of a literal, not its words.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from rdflib import RDF, SKOS, Literal, Namespace, URIRef
@@ -77,7 +77,9 @@ class Neighbourhood:
 
     def _make(self, node: Node) -> Make:
         out = self._out.get(node, [])
-        properties = sorted((str(p), repr(self._trait(p, o))) for p, o in out)
+        counts = Counter((str(p), repr(self._trait(p, o))) for p, o in out)
+        # No shape counts further than one: two is as good as twenty.
+        properties = sorted((trait, min(count, 2)) for trait, count in counts.items())
         steps = tuple(sorted(map(repr, self._in.get(node, {}))))
         return (_form(node), *properties, steps, _in_order(out))
 

@@ -219,7 +219,7 @@ def _overlaps(store: ox.Store) -> Found:
             terms[row["g"], row["office"]].append(row)
     for (graph, office), rows in terms.items():
         for first, second in _overlapping(rows):
-            detail = f"{first['tenure']}, {second['tenure']}"
+            detail = ", ".join(f"{r['holder']} {r['start']}/{r['end']}" for r in (first, second))
             yield "overlap", Violation(graph, office, rwb("office").value, detail)
 
 
