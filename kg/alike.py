@@ -27,6 +27,7 @@ _BY_VALUE = {_RWB.iso2, _RWB.edition, _RWB.confidence, _RWB.contentHash, SKOS.no
 _BY_VALUE |= {URIRef(PREFIXES["dcterms"] + "language")}
 _TOLD = (RDF.type, SKOS.inScheme)  # what shapes ask of a neighbour
 _OPEN = (ID, GRAPH, RULE, WIKIDATA)  # namespaces of nodes that shapes don't know by name
+COMPARED = frozenset({*_BY_VALUE, _ENTRY, _OA.start, _OA.end})  # by value in some way
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -45,12 +46,12 @@ class Neighbourhood:
                 make = (triple[1], self._types_of(triple[0]))
                 self._in[triple[2]].setdefault(make, triple)
 
-    def groups(self, nodes: Iterable[Node]) -> list[list[Node]]:
-        """The nodes, those of one make together."""
+    def groups(self, nodes: Iterable[Node]) -> dict[Make, list[Node]]:
+        """The nodes by their make."""
         found: dict[Make, list[Node]] = defaultdict(list)
         for node in nodes:
             found[self._make(node)].append(node)
-        return list(found.values())
+        return dict(found)
 
     def around(self, nodes: Iterable[Node]) -> Iterator[Triple]:
         """All that shapes can see from the nodes."""

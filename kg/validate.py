@@ -20,7 +20,7 @@ from rdflib.term import Node
 
 import ontology
 from kg import consistency
-from kg.alike import Neighbourhood, Triple
+from kg.alike import Make, Neighbourhood, Triple
 from kg.consistency import CURATED, VIOLATION, VOCABULARY_GRAPH, WARNING, Violation
 from kg.terms import RDF_TYPE, term
 from kg.vocab import GRAPH
@@ -70,12 +70,13 @@ def _named(quad: ox.Quad) -> ox.Quad:
 def _shape_violations(store: ox.Store, lang: str) -> Iterator[Violation]:
     names = sorted(g.value for g in store.named_graphs() if isinstance(g, ox.NamedNode))
     curated = [name for name in names if name.startswith(CURATED) and name != VOCABULARY_GRAPH]
+    sound: set[Make] = set()
     with _quiet():
         for name in names:
             if not name.startswith(CURATED):
                 own = _triples(store, name)
-                yield from _report(name, own, _background(store, own, curated), lang)
-        yield from _curated_violations(store, curated, lang)
+                yield from _report(name, own, _background(store, own, curated), lang, sound)
+        yield from _curated_violations(store, curated, lang, sound)
 
 
 @contextmanager
@@ -90,7 +91,9 @@ def _quiet() -> Iterator[None]:
         logger.disabled = before
 
 
-def _curated_violations(store: ox.Store, names: list[str], lang: str) -> Iterator[Violation]:
+def _curated_violations(
+    store: ox.Store, names: list[str], lang: str, sound: set[Make]
+) -> Iterator[Violation]:
     """The faults of all curated graphs together, each under the first graph that has its node."""
     graph_of: dict[str, str] = {}
     together: list[Triple] = []
@@ -99,7 +102,7 @@ def _curated_violations(store: ox.Store, names: list[str], lang: str) -> Iterato
         together += own
         for subject, _, _ in own:
             graph_of.setdefault(str(subject), name)
-    for found in _report(CURATED, together, (), lang):
+    for found in _report(CURATED, together, (), lang, sound):
         graph = graph_of.get(found.focus, found.graph)
         yield Violation(graph, found.focus, found.path, found.message, found.severity)
 
@@ -142,17 +145,21 @@ def _background(
 
 
 def _report(
-    name: str, own: list[Triple], background: Iterable[Triple], lang: str
+    name: str, own: list[Triple], background: Iterable[Triple], lang: str, sound: set[Make]
 ) -> Iterator[Violation]:
-    """What the shapes find wrong with the nodes that one graph describes."""
+    """What the shapes find wrong with the nodes that one graph describes.
+
+    `sound` holds the makes of nodes that were found well formed before, and takes up new ones.
+    """
     nearby = Neighbourhood((*_schemes(), *background, *own))
     groups = nearby.groups(dict.fromkeys(subject for subject, _, _ in own))
-    samples = {group[0]: group[1:] for group in groups}
+    samples = {group[0]: make for make, group in groups.items() if make not in sound}
     found = list(_run(name, nearby, samples, lang))
     yield from found
     faulty = {violation.focus for violation in found}
-    peers = [node for sample, rest in samples.items() if str(sample) in faulty for node in rest]
-    yield from _run(name, nearby, peers, lang)
+    sound |= {make for sample, make in samples.items() if str(sample) not in faulty}
+    bad = (make for sample, make in samples.items() if str(sample) in faulty)
+    yield from _run(name, nearby, [node for make in bad for node in groups[make][1:]], lang)
 
 
 def _run(name: str, nearby: Neighbourhood, nodes: Iterable[Node], lang: str) -> Iterator[Violation]:

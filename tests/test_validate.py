@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 import pyoxigraph as ox
 import pytest
 import readings
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib.collection import Collection as RdfList
 
-from kg import consistency
+import ontology
+from kg import alike, consistency
 from kg.alike import Neighbourhood
 from kg.curated import CuratedOfficial, CuratedTenure, official_facts
 from kg.model import Label, Office
@@ -371,15 +374,13 @@ def test_every_one_of_many_like_faults_is_reported() -> None:
 
 
 def test_like_nodes_form_one_group_and_a_fault_makes_a_group_of_its_own() -> None:
-    from rdflib import RDF, RDFS, Literal, URIRef
-
     def person(n: int, lang: str | None) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
         yield URIRef(f"{ID}person/{n}"), RDF.type, URIRef(RWB + "Person")
         yield URIRef(f"{ID}person/{n}"), RDFS.label, Literal(f"name {n}", lang=lang)
 
     triples = [t for n in range(9) for t in person(n, "en" if n else None)]
     groups = Neighbourhood(triples).groups(dict.fromkeys(t[0] for t in triples))
-    assert sorted(map(len, groups)) == [1, 8]
+    assert sorted(map(len, groups.values())) == [1, 8]
 
 
 def damage_labels(lines: list[ox.Quad]) -> list[ox.Quad]:
@@ -400,5 +401,28 @@ def test_samples_of_like_nodes_find_what_a_full_run_finds(
 ) -> None:
     lines = damage(quads(readings.arabic()) + quads(readings.english()))
     sampled = validate(lines)
-    monkeypatch.setattr(Neighbourhood, "groups", lambda self, nodes: [[node] for node in nodes])
+    monkeypatch.setattr(
+        Neighbourhood, "groups", lambda self, nodes: {(object(),): [node] for node in nodes}
+    )
     assert sampled == validate(lines) != []
+
+
+def test_all_that_shapes_look_at_in_a_literal_tells_nodes_apart() -> None:
+    shapes = Graph().parse(ontology.path("shapes"), format="turtle")
+    looked_at = set()
+    for shape, path in shapes.subject_objects(SH.path):
+        listed = (RdfList(shapes, values) for values in shapes.objects(shape, SH["in"]))
+        by_value = [value for values in listed for value in values if isinstance(value, Literal)]
+        limits = (SH.pattern, SH.minInclusive, SH.maxInclusive, SH.lessThan, SH.equals)
+        if by_value or any((shape, limit, None) in shapes for limit in limits):
+            looked_at.add(path)
+    assert len(looked_at) > 5
+    assert looked_at <= alike.COMPARED
+
+
+def test_no_shape_counts_further_than_one() -> None:
+    shapes = Graph().parse(ontology.path("shapes"), format="turtle")
+    counting = (SH.minCount, SH.maxCount, SH.qualifiedMinCount, SH.qualifiedMaxCount, SH.minLength)
+    counts = {int(str(n)) for count in counting for n in shapes.objects(None, count)}
+    assert counts == {0, 1}
+    assert not set(shapes.objects(None, SH.maxLength))
