@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.model import Certainty, EntityKind, EventType, Predicate
-from kg.terms import RDF_TYPE, iri, rwb, term
-from kg.vocab import RULE, RWB
+from kg.model import EntityKind, EventType, Predicate
+from kg.terms import rwb
+from kg.vocab import PREFIXES, RULE, RWB
 
 Count = tuple[str, int]
 
@@ -51,60 +50,40 @@ class Stats:
 
 
 def stats(store: ox.Store) -> Stats:
-    """The figures of a store; reads indexes only, no SPARQL."""
+    """The figures of a store, by one aggregate query each."""
+    classes = dict(_counted(store, "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s a ?x }"))
+    certainties = _counted(store, "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s rwb:certainty ?x }")
+    rules = _counted(store, "SELECT ?x (COUNT(?s) AS ?n) { ?s rwb:rule ?x }")
     return Stats(
         quads=len(store),
-        documents=len(_subjects(store, RDF_TYPE, rwb("Document"))),
-        languages=_ranked(_values(store, "dcterms:language")),
-        sources=_ranked(_values(store, "dcterms:source")),
-        events=len(_subjects(store, RDF_TYPE, rwb("Event"))),
-        types=_sizes(store, RDF_TYPE, EventType),
-        certainties=_sizes(store, rwb("certainty"), Certainty),
-        entities=_sizes(store, RDF_TYPE, EntityKind),
-        relations=_relations(store),
-        rules=_rules(store),
+        documents=classes.get(RWB + "Document", 0),
+        languages=_ranked(_counted(store, _DOCUMENTS.replace("?term", "dcterms:language"))),
+        sources=_ranked(_counted(store, _DOCUMENTS.replace("?term", "dcterms:source"))),
+        events=classes.get(RWB + "Event", 0),
+        types=_ranked((name, classes.get(RWB + name, 0)) for name in EventType),
+        certainties=_ranked((name.removeprefix(RWB), number) for name, number in certainties),
+        entities=_ranked((name, classes.get(RWB + name, 0)) for name in EntityKind),
+        relations=_ranked((name, _pairs(store, name)) for name in Predicate),
+        rules=_ranked((name.removeprefix(RULE), number) for name, number in rules),
     )
 
 
-def _subjects(store: ox.Store, predicate: ox.NamedNode, value: ox.NamedNode) -> set[str]:
-    return {str(quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
+# Tenures and the vocabulary have sources and languages of their own: only documents' are meant.
+_DOCUMENTS = "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s a rwb:Document ; ?term ?x } }"
 
 
-def _sizes(
-    store: ox.Store, predicate: ox.NamedNode, names: Iterable[EventType | Certainty | EntityKind]
-) -> tuple[Count, ...]:
-    sizes = {name.value: len(_subjects(store, predicate, rwb(name.value))) for name in names}
-    return _ranked(Counter(sizes))
+def _counted(store: ox.Store, query: str) -> list[Count]:
+    found = store.query(query + " GROUP BY ?x", prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return [(str(row["x"].value), int(row["n"].value)) for row in found]
 
 
-def _values(store: ox.Store, predicate: str) -> Counter[str]:
-    """How many documents have each value; tenures and the vocabulary have sources of their own."""
-    documents = _subjects(store, RDF_TYPE, rwb("Document"))
-    found = {
-        (str(quad.subject), quad.object.value)
-        for quad in store.quads_for_pattern(None, term(predicate), None, None)
-        if isinstance(quad.object, ox.Literal) and str(quad.subject) in documents
-    }
-    return Counter(value for _, value in found)
+def _pairs(store: ox.Store, predicate: str) -> int:
+    found = store.quads_for_pattern(None, rwb(predicate), None, None)
+    return len({(quad.subject, quad.object) for quad in found})
 
 
-def _relations(store: ox.Store) -> tuple[Count, ...]:
-    counts: Counter[str] = Counter()
-    for predicate in Predicate:
-        found = store.quads_for_pattern(None, iri(RWB + predicate.value), None, None)
-        counts[predicate.value] = len({(str(quad.subject), str(quad.object)) for quad in found})
-    return _ranked(counts)
-
-
-def _rules(store: ox.Store) -> tuple[Count, ...]:
-    found = store.quads_for_pattern(None, rwb("rule"), None, None)
-    rules = (quad.object for quad in found)
-    return _ranked(
-        Counter(rule.value.removeprefix(RULE) for rule in rules if isinstance(rule, ox.NamedNode))
-    )
-
-
-def _ranked(counts: Counter[str]) -> tuple[Count, ...]:
+def _ranked(counts: Iterable[Count]) -> tuple[Count, ...]:
     """The largest first, by name among equals; nothing for none."""
-    shown = ((name, number) for name, number in counts.items() if number)
+    shown = ((str(name), number) for name, number in counts if number)
     return tuple(sorted(shown, key=lambda pair: (-pair[1], pair[0])))

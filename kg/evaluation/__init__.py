@@ -1,0 +1,1 @@
+"""Scoring of a graph against annotated articles of the guidelines' form."""
