@@ -88,7 +88,7 @@ class FigureRules(MonthRules):
     def closed(self, at: int) -> bool:
         """Whether nothing behind the last term makes a time, a fraction or an amount of it."""
         mark = self.get(at, "sep")
-        rest = self.low[self.end(at) :][:2]
+        rest = self.low[self.end(at) : self.end(at) + 2]
         if rest[:1] in (":", "%", "°") or (mark in (".", ",", "/") and rest[1:].isdigit()):
             return False
         return not self.word_follows(at) and self.get(at, "unit") is None

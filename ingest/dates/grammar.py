@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.dates.cursor import DASHES, Parsed
-from ingest.dates.model import Calendar, DateSpec, Unit
+from ingest.dates.model import Base, Calendar, DateSpec, Unit
 from ingest.dates.points import PointRules
 
 
@@ -28,13 +28,24 @@ class SpanRules(PointRules):
         span = self.span(at + 1 if opened else at, left, opened)
         if span and (first is None or span[0] > first[0]):
             return span
-        return first and self.paired(*first)
+        return first and self.paired(*self.with_weekday(*first))
+
+    def with_weekday(self, at: int, spec: DateSpec) -> tuple[int, DateSpec]:
+        """Adds the weekday behind a date, after a comma or in brackets ("Nov. 14, Thursday")."""
+        full = spec.day and spec.month and spec.weekday is None and spec.end is None
+        if not full or not self.sep(at, ",،("):
+            return at, spec
+        weekday, after = self.get(at + 1, "weekday"), at + 2
+        told = self.get(after, "shift") is not None or self.day_number(after) is not None
+        if weekday is None or self.get(at + 1, "weak") or told or self._is_and(after):
+            return at, spec
+        return self.closing(at, after), replace(spec, weekday=weekday)
 
     def span(self, at: int, left: Parsed, opened: bool) -> Parsed:
         """«من الاثنين إلى الجمعة», "28 May to 3 June", «2015-2019»."""
         left = left or (self.bare(at, True) if opened else self._tight_years(at))
-        if left is not None and opened and left[1].listed and not left[1].month:
-            return left[0], replace(left[1], listed=False)
+        if left is not None and opened and left[1].end is not None:
+            return left[0], replace(left[1], listed=left[1].listed and bool(left[1].month))
         if left is None or left[1].end is not None:
             return None
         after = self.connected(left[0], dash=True)
@@ -64,7 +75,8 @@ class SpanRules(PointRules):
         at, last = right
         listable = not both or opened or (left.day and not left.month) or years_only(left)
         left, last = share(left, last)
-        if not listable or not alike(left, last):
+        counted = last.relative is not None and last.relative.base is Base.ANCHOR
+        if counted or not listable or not alike(left, last):
             return None
         return at, replace(left, end=last, listed=both and not opened)
 

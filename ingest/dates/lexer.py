@@ -52,7 +52,8 @@ def _windows(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             if last > 0:
                 yield first, last
             first = _word_edge(low, max(hit - _BEFORE, last, 0))
-        last = _word_edge(low, hit + _BEHIND)
+        if hit + _BEHIND > last:
+            last = _word_edge(low, hit + _BEHIND)
     if last > 0:
         yield first, last
 

@@ -24,7 +24,17 @@ MARKS: Mapping[str, Senses] = {mark: {"sep": mark} for mark in "-–—/,،().'"
 
 # Words that a date can hang on; a stretch of text without one, and without a number, has no date.
 _TRIGGERS = frozenset(
-    ("month", "hijri_month", "weekday", "plain_weekday", "day", "anchor_day", "definite", "unit")
+    (
+        "month",
+        "hijri_month",
+        "weekday",
+        "plain_weekday",
+        "day",
+        "anchor_day",
+        "definite",
+        "same",
+        "unit",
+    )
 )
 # Which rules of the grammar can begin with a term of the sense, as bits.
 _OPENINGS: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +52,7 @@ _OPENINGS: Mapping[str, tuple[str, ...]] = {
     "month_word": ("month_phrase",),
     "part": ("month_phrase", "unit_phrase", "year_phrase"),
     "definite": ("unit_phrase",),
+    "same": ("unit_phrase",),
     "ago": ("offset",),
     "in": ("offset",),
     "unit": ("offset",),
@@ -214,6 +225,9 @@ def _relative_senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:
         for offset, forms in (data.get(section) or {}).items():
             for form in forms:
                 yield form, {sense: offset}
+    for section, unit in (("same_year", Unit.YEAR), ("same_month", Unit.MONTH)):
+        for form in data.get(section) or ():
+            yield form, {"same": unit}
     for name, counts in data["units"].items():
         for count, forms in counts.items():
             for form in forms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.dates.cursor import Cursor, Parsed
-from ingest.dates.model import Calendar, DateSpec, Relative, Unit
+from ingest.dates.model import Base, Calendar, DateSpec, Relative, Unit
 
 
 class MonthRules(Cursor):
@@ -61,6 +61,9 @@ class MonthRules(Cursor):
     def relative_unit(self, at: int) -> Parsed:
         """«الشهر الماضي», "last month", «ce mois», «l'année dernière»."""
         at = self.skip(at, "article")
+        same = self.get(at, "same")
+        if same is not None:
+            return at + 1, DateSpec(relative=Relative(0, same, Base.ANCHOR))
         shift = self.get(at, "shift")
         if shift is not None:
             unit = self.get(at + 1, "definite")

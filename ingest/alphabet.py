@@ -1,0 +1,52 @@
+"""Symbols: each combination of classes that a unit can have is one character.
+
+A sentence becomes a short string of such characters, and a pattern over classes becomes an RE2
+expression over it: linear time by construction, whatever a rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.errors import RawabitError
+
+_FIRST = 0x100000  # private use plane 16: 65,534 combinations
+
+
+class Alphabet:
+    """Combinations of classes ↔ characters, and the expression for 'any unit of this class'."""
+
+    def __init__(self, aliases: dict[str, tuple[str, ...]] | None = None) -> None:
+        self._symbols: dict[frozenset[str], str] = {}
+        self._aliases = aliases or {}
+
+    def intern(self, classes: frozenset[str]) -> str:
+        """The character of a combination, made on first sight."""
+        symbol = self._symbols.get(classes)
+        if symbol is None:
+            symbol = self._symbols[classes] = chr(_FIRST + len(self._symbols))
+        return symbol
+
+    def symbol(self, classes: frozenset[str]) -> str:
+        """The character of a known combination.
+
+        Raises RawabitError for one that was not interned before patterns were compiled.
+        """
+        try:
+            return self._symbols[classes]
+        except KeyError:
+            raise RawabitError(f"no symbol for the classes {sorted(classes)}") from None
+
+    def knows(self, name: str) -> bool:
+        """Whether any unit can have this class."""
+        return any(not members.isdisjoint(self._members(name)) for members in self._symbols)
+
+    def _members(self, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        if name not in self._aliases or name in seen:
+            return {name}
+        return {m for part in self._aliases[name] for m in self._members(part, seen | {name})}
+
+    def any_of(self, names: Iterable[str]) -> str:
+        """The symbols of all combinations that hold one of the classes, as one string."""
+        wanted = {member for name in names for member in self._members(name)}
+        return "".join(sorted(s for classes, s in self._symbols.items() if not wanted.isdisjoint(classes)))

@@ -1,0 +1,86 @@
+"""Drafts: what matches say, with parties resolved to entities, before one happening becomes one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.claims.reference import Ref, References
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import Certainty, EventType, Role
+
+# role in a rule → role in the graph, by event type; `*` for any other type
+_ROLES: dict[str, dict[str, Role]] = {
+    "*": {name: Role.PARTICIPANT for name in ("agent", "other", "parties", "also")} | {"host": Role.HOST},
+    "PhoneCall": {"caller": Role.CALLER, "agent": Role.PARTICIPANT, "other": Role.PARTICIPANT, "parties": Role.PARTICIPANT},
+    "Visit": {"agent": Role.VISITOR, "host": Role.HOST},
+    "Signing": {name: Role.SIGNATORY for name in ("agent", "other", "parties")},
+    "Recognition": {"agent": Role.RECOGNISER, "other": Role.RECOGNISED},
+    "MissionChange": {"agent": Role.OWNER, "other": Role.HOST, "also": Role.PARTICIPANT},
+    "Appointment": {"appointee": Role.APPOINTEE, "appointer": Role.APPOINTER, "other": Role.PARTICIPANT},
+    "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
+}
+_REACH = 3  # a subject this near before the match is the subject of its verb
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as one match states it; `parties` in order, by entity key."""
+
+    type: EventType
+    match: Match
+    parties: list[tuple[Ref, Role]]
+    certainty: Certainty
+    date: str | None = None
+    end_date: str | None = None
+    date_basis: str | None = None
+    place: str | None = None
+    about: list[str] = field(default_factory=list)
+    edition: int | None = None
+    change: str | None = None
+    matches: list[Match] = field(default_factory=list)
+    topics: set[str] = field(default_factory=set)
+
+    def keys(self) -> set[str]:
+        """The entity keys of all parties."""
+        return {ref.key for ref, _ in self.parties}
+
+
+def roles_of(event: str) -> dict[str, Role]:
+    """Which role in the graph a role of a rule becomes."""
+    return _ROLES.get(event, _ROLES["*"])
+
+
+def refs_in(references: References, sentence: int, items: list[Item], span: tuple[int, int]) -> list[Ref]:
+    """The parties that a bound span names, in order."""
+    found: list[Ref] = []
+    leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
+    for index in range(*span):
+        item = items[index]
+        refs = references.of(sentence, index)
+        if not refs and "nat" in item.classes and (leaders or span[1] - span[0] == 1):
+            state = references.state(item)
+            refs = (Ref(state),) if state else ()
+        found += [ref for ref in refs if ref not in found and not ref.key.startswith("place/")]
+    return found
+
+
+def _is_subject(items: list[Item], index: int) -> bool:
+    before = items[index - 1].classes if index else frozenset[str]()
+    return not before & {"with", "of_prep", "in", "to", "from", "by", "between"}
+
+
+def elided(
+    references: References, sentence: int, items: list[Item], start: int, latest: list[Ref]
+) -> list[Ref]:
+    """The subject that a verb leaves out: just before it, else the sentence's first, else the last one."""
+    persons = [
+        index
+        for index in range(start)
+        if items[index].classes & {"person", "group", "anaphor_pair"} and references.of(sentence, index)
+    ]
+    near = [index for index in persons if start - index <= _REACH]
+    subjects = [index for index in persons if _is_subject(items, index)]
+    for index in (*near[-1:], *subjects[:1], *persons[:1]):
+        return list(references.of(sentence, index))
+    return latest

@@ -1,0 +1,242 @@
+"""Events: matches to drafts, drafts of one happening to one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.claims import slots
+from ingest.claims.drafts import Draft, elided, refs_in, roles_of
+from ingest.claims.reference import Ref, References
+from ingest.engine import Match
+from ingest.items import Item, ThingMention
+from ingest.knowledge import Knowledge
+from kg.model import Certainty, EventType, Role
+
+_CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
+_THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
+_TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
+_THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
+
+
+@dataclass(slots=True)
+class Events:
+    """Collects the events of one document from its matches, in the order of the text."""
+
+    references: References
+    sentences: list[list[Item]]
+    knowledge: Knowledge
+    published: str | None
+    anchor: str | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    latest: list[Ref] = field(default_factory=list)
+
+    # ------------------------------------------------------------ matches → drafts
+    def add(self, match: Match) -> None:
+        """Take in one match of an event rule."""
+        items = self.sentences[match.sentence]
+        certainty = slots.certainty_of(items, match)
+        if certainty is None:
+            return
+        parties = self._parties(match, items)
+        for group in self._groups(match, items, parties):
+            draft = self._draft(match, items, group, certainty)
+            if draft is not None:
+                self._merge(draft)
+
+    def _parties(self, match: Match, items: list[Item]) -> dict[str, list[Ref]]:
+        found = {
+            role: refs_in(self.references, match.sentence, items, span)
+            for role, span in match.found.roles.items()
+            if role not in ("place", "date", "thing", "dest")
+        }
+        missing = match.rule.elided
+        if missing and not found.get(missing):
+            found[missing] = elided(
+                self.references, match.sentence, items, match.found.start, self.latest
+            )
+        if found.get("agent"):
+            self.latest = found["agent"]
+        return found
+
+    def _groups(
+        self, match: Match, items: list[Item], parties: dict[str, list[Ref]]
+    ) -> list[dict[str, list[Ref]]]:
+        """One group of parties for each talk: «مع كل من أ وب» is two meetings."""
+        others = [ref for ref in parties.get("other", []) if ref.key.startswith(("person/", "holder/"))]
+        agents = parties.get("agent", [])
+        target = EventType(match.rule.target)
+        whole = match.rule.options.get("together") == "true"
+        if target not in _CONTACTS or whole or len(others) < 2 or len(others) != len(parties["other"]):
+            return [parties]
+        return [{**parties, "agent": agents, "other": [other]} for other in others]
+
+    def _draft(
+        self, match: Match, items: list[Item], parties: dict[str, list[Ref]], certainty: Certainty
+    ) -> Draft | None:
+        event = EventType(match.rule.target)
+        roles = roles_of(event)
+        listed: list[tuple[Ref, Role]] = []
+        for name, role in roles.items():
+            for ref in parties.get(name, ()):
+                if all(ref.key != known.key for known, _ in listed):
+                    listed.append((ref, role))
+        draft = Draft(event, match, listed, certainty, matches=[match])
+        draft.change = match.rule.options.get("change")
+        self._set_when(draft, items)
+        self._set_where(draft, items)
+        self._set_about(draft, items)
+        return draft if self._complete(draft) else None
+
+    def _set_when(self, draft: Draft, items: list[Item]) -> None:
+        when = slots.date_of(items, draft.match, self.published, self.anchor, draft.certainty)
+        if when is None:
+            return
+        draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
+        if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
+            self.anchor = self.anchor or when.date
+
+    def _set_where(self, draft: Draft, items: list[Item]) -> None:
+        if draft.type in (EventType.STATEMENT, EventType.PHONE_CALL, EventType.RECOGNITION):
+            return
+        index = slots.place_of(items, draft.match, draft.type in _TITLED_PLACE)
+        if index is None:
+            return
+        refs = self.references.of(draft.match.sentence, index)
+        if not refs:
+            return
+        draft.place = refs[0].key
+        if draft.type is EventType.VISIT:
+            host = self.country_of(draft.place)
+            if host and host not in draft.keys():
+                draft.parties.append((Ref(host), Role.HOST))
+
+    def country_of(self, place: str) -> str | None:
+        """The country that a place lies in; a country is its own."""
+        if place.startswith("country/"):
+            return place
+        record = self.knowledge.records.get(place)
+        return record.country if record else None
+
+    def _set_about(self, draft: Draft, items: list[Item]) -> None:
+        if "thing" in draft.match.found.roles:
+            start, end = draft.match.found.roles["thing"]
+        elif draft.type in _THINGED:
+            start, end = draft.match.found.start, draft.match.found.end
+        else:
+            return
+        for index in range(start, end):
+            item = items[index]
+            if item.classes & set(_THING_CLASSES):
+                draft.about += [
+                    ref.key
+                    for ref in self.references.of(draft.match.sentence, index)
+                    if ref.key not in draft.about and ref.key not in draft.keys()
+                ]
+                if isinstance(item.payload, ThingMention) and item.payload.edition:
+                    draft.edition = item.payload.edition
+
+    def _complete(self, draft: Draft) -> bool:
+        """Whether a draft has what its type can't do without."""
+        count = len(draft.parties)
+        roles = {role for _, role in draft.parties}
+        if draft.type in (*_CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
+            return count >= 2
+        if draft.type is EventType.VISIT:
+            return Role.VISITOR in roles and (count >= 2 or draft.place is not None)
+        if draft.type is EventType.STATEMENT:
+            return Role.SPEAKER in roles and (
+                count >= 2 or draft.match.rule.options.get("targetless") == "true"
+            )
+        if draft.type in _THINGED:
+            return bool(draft.about) or count >= 2
+        return count >= 1
+
+    # ------------------------------------------------------------ drafts → events
+    def _merge(self, draft: Draft) -> None:
+        for known in self.drafts:
+            if self._same(known, draft):
+                self._join(known, draft)
+                return
+        if draft.match.rule.weak and draft.type is EventType.MEETING and self._call_between(draft):
+            return
+        self.drafts.append(draft)
+
+    def _call_between(self, draft: Draft) -> bool:
+        return any(k.type is EventType.PHONE_CALL and draft.keys() <= k.keys() for k in self.drafts)
+
+    def _same(self, known: Draft, draft: Draft) -> bool:
+        if known.type is not draft.type:
+            weak = draft.match.rule.weak and {known.type, draft.type} == set(_CONTACTS)
+            if not weak:
+                return False
+        if known.certainty is not draft.certainty or not _compatible(known.date, draft.date):
+            return False
+        if draft.type is EventType.STATEMENT:
+            return _stance(known) == _stance(draft) and known.keys() == draft.keys()
+        if known.about and draft.about:
+            return bool(set(known.about) & set(draft.about))
+        if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
+            return False
+        if known.change != draft.change or not self._near(known.place, draft.place):
+            return False
+        mine, theirs = known.keys(), draft.keys()
+        if draft.type is EventType.VISIT:
+            return self._visitors(known) == self._visitors(draft) and (mine <= theirs or theirs <= mine)
+        return mine <= theirs or theirs <= mine
+
+    def _visitors(self, draft: Draft) -> set[str]:
+        return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
+
+    def _near(self, one: str | None, other: str | None) -> bool:
+        """Whether two places can be the same: equal, unknown, or one the country of the other."""
+        if one is None or other is None or one == other:
+            return True
+        return self.country_of(one) in (other, self.country_of(other)) and "country/" in one + other
+
+    def _join(self, known: Draft, draft: Draft) -> None:
+        for ref, role in draft.parties:
+            if ref.key not in known.keys():
+                known.parties.append((ref, role))
+        if draft.date and (known.date is None or len(draft.date) > len(known.date)):
+            known.date, known.end_date, known.date_basis = draft.date, draft.end_date, draft.date_basis
+        if draft.place and (known.place is None or known.place.startswith("country/")):
+            known.place = draft.place
+        known.about += [key for key in draft.about if key not in known.about]
+        known.edition = known.edition or draft.edition
+        known.matches.append(draft.match)
+
+    # ------------------------------------------------------------ after the last match
+    def finish(self) -> list[Draft]:
+        """All events, with what visits lend to the meetings held in them."""
+        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
+        for draft in self.drafts:
+            if draft.type is EventType.MEETING and draft.place is None:
+                self._lend(draft, visits)
+        return self.drafts
+
+    def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
+        for visit in visits:
+            if visit.certainty is not meeting.certainty or not self._visitors(visit) & meeting.keys():
+                continue
+            host = self.country_of(visit.place or "")
+            hosts = {ref.country or ref.key for ref, _ in meeting.parties}
+            if host in hosts and _compatible(meeting.date, visit.date):
+                meeting.place = visit.place
+                items = self.sentences[meeting.match.sentence]
+                if meeting.date is None and _within_visit(items, meeting.match):
+                    meeting.date, meeting.date_basis = visit.date, "the date of the visit it is part of"
+                return
+
+
+def _within_visit(items: list[Item], match: Match) -> bool:
+    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
+    around = items[max(0, match.found.start - 3) : match.found.end + 2]
+    return any(item.classes & {"his_visit", "visit", "during_it"} for item in around)
+
+
+def _stance(draft: Draft) -> str:
+    return str(draft.match.rule.stance)
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return not one or not other or one.startswith(other) or other.startswith(one)

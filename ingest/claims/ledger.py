@@ -1,0 +1,176 @@
+"""The ledger of one document: which entities, offices and mentions its claims need."""
+
+from __future__ import annotations
+
+from ingest.claims.people import People, Person
+from ingest.claims.reference import Ref, References
+from ingest.engine import Match
+from ingest.items import Analysis, Item, PersonMention, ThingMention
+from ingest.knowledge import BODY_FILES, Knowledge
+from kg.model import Document, Entity, EntityKind, EntityMention, Evidence, Label, Office, TenureClaim
+from kg.vocab import slug
+
+_KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
+# Offices that a state has one of: the title's wording does not tell them apart.
+_SINGLE = frozenset(
+    "monarch crown-prince president vice-president prime-minister foreign-minister defence-minister"
+    " interior-minister national-security-adviser".split()
+)
+
+
+class Ledger:
+    """Notes what a document's graph must hold, each entity with the forms of its name met there."""
+
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        sentences: list[list[Item]],
+        references: References,
+        people: People,
+        knowledge: Knowledge,
+    ) -> None:
+        self.document = document
+        self.analysis = analysis
+        self.sentences = sentences
+        self.references = references
+        self.people = people
+        self.knowledge = knowledge
+        self._labels: dict[str, dict[Label, None]] = {}
+        self._mentions: dict[EntityMention, None] = {}
+        self._offices: dict[str, Office] = {}
+        self._tenures: dict[tuple[str, str], dict[Evidence, None]] = {}
+
+    # ------------------------------------------------------------ mentions
+    def note_mentions(self) -> None:
+        """Note every item that names an entity, with the words that do."""
+        for number, items in enumerate(self.sentences):
+            for index, item in enumerate(items):
+                refs = self.references.of(number, index)
+                if len(refs) == 1:
+                    self._note(item, refs[0])
+                for ref in refs:
+                    self.need(ref)
+
+    def _note(self, item: Item, ref: Ref) -> None:
+        first, last = item.first, item.last
+        payload = item.payload
+        if isinstance(payload, PersonMention) and payload.name is not None:
+            first, last = payload.name
+        elif isinstance(payload, ThingMention):
+            first, last = payload.name
+        evidence = self._words(first, last, item.rule or "lexicon", tuple(dict.fromkeys(e.source for e in item.entries)))
+        self._mentions.setdefault(EntityMention(ref.key, evidence))
+        anaphoric = item.classes & {"anaphor_person", "anaphor_pair", "context", "nat"}
+        if isinstance(payload, PersonMention) and payload.name is None:
+            return
+        if not anaphoric or item.classes & {"country", "seat"}:
+            self._label(ref.key, evidence.exact)
+
+    def _label(self, key: str, words: str) -> None:
+        clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
+        self._labels.setdefault(key, {}).setdefault(Label(clean, self.document.lang))
+
+    def _words(self, first: int, last: int, rule: str, lexicon: tuple[str, ...] = ()) -> Evidence:
+        start, end = self.analysis.span(first, last)
+        return Evidence(start, end, self.document.text[start:end], rule, lexicon)
+
+    def evidence(self, match: Match) -> Evidence:
+        """The words that a match covers."""
+        items = self.sentences[match.sentence][match.found.start : match.found.end]
+        sources = dict.fromkeys(
+            e.source for item in items for e in item.entries if e.source.startswith("lexicons/")
+        )
+        return self._words(items[0].first, items[-1].last, match.rule.id, tuple(sources)[:8])
+
+    # ------------------------------------------------------------ entities
+    def need(self, ref: Ref) -> None:
+        """Make sure that the graph describes what a reference names."""
+        self.need_key(ref.key)
+
+    def need_key(self, key: str) -> None:
+        """Make sure that the graph describes an entity."""
+        self._labels.setdefault(key, {})
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities needed, by key; places and bodies bring the country they belong to."""
+        for key in list(self._labels):
+            record = self.knowledge.records.get(key)
+            if record is not None and record.country:
+                self.need_key(record.country)
+        return tuple(self._entity(key) for key in sorted(self._labels))
+
+    def _entity(self, key: str) -> Entity:
+        record = self.knowledge.records.get(key)
+        labels = tuple(self._labels[key])
+        if record is not None:
+            preferred = tuple(Label(names[0], lang) for lang, names in record.names.items() if names)
+            return Entity(key, record.kind, labels or preferred[:1], record.iso2, record.country)
+        return Entity(key, _kind(key), labels or self._names(key))
+
+    def _names(self, key: str) -> tuple[Label, ...]:
+        official = self.knowledge.officials.get(key)
+        if official is None:
+            return ()
+        return tuple(Label(names[0], lang) for lang, names in official.names.items() if names)
+
+    # ------------------------------------------------------------ offices
+    def _office(self, kind: str, country: str | None, words: str) -> str:
+        record = self.knowledge.records.get(country or "")
+        code = (record.iso2 if record else None) or (slug(country.split("/")[-1]) if country else "")
+        key = f"office/{kind}-{code}" if code else f"office/{kind}"
+        if kind not in _SINGLE:
+            key += f"-{slug(words)[:60]}"
+        label = Label(" ".join(words.split()), self.document.lang)
+        known = self._offices.get(key)
+        labels = tuple(dict.fromkeys((*(known.labels if known else ()), label)))
+        self._offices[key] = Office(key, kind, country, labels)
+        if country:
+            self.need_key(country)
+        return key
+
+    def tenures(self) -> tuple[TenureClaim, ...]:
+        """Each person with each office that the document gives them."""
+        for person in self.people.persons:
+            self._person_tenures(person)
+        return tuple(
+            TenureClaim(person, office, tuple(evidence)) for (person, office), evidence in self._tenures.items()
+        )
+
+    def _person_tenures(self, person: Person) -> None:
+        stated: dict[tuple[str, str | None], list[Evidence]] = {}
+        words: dict[tuple[str, str | None], str] = {}
+        for title in person.titles:
+            country = title.country or self._country(person, title.kind)
+            evidence = self._words(title.first, title.last, "title", (title.source,) if title.source else ())
+            stated.setdefault((title.kind, country), []).append(evidence)
+            words.setdefault((title.kind, country), evidence.exact)
+        for (kind, country), evidence in stated.items():
+            if country is None and any(k == kind and c for k, c in stated):
+                continue
+            if kind == "minister" and any(k.endswith("-minister") for k, _ in stated):
+                continue
+            office = self._office(kind, country, words[kind, country])
+            self.need_key(person.key)
+            self._tenures.setdefault((person.key, office), {}).update(dict.fromkeys(evidence))
+
+    def _country(self, person: Person, kind: str) -> str | None:
+        """The country of an office that the title leaves out: the person's, else the document's own."""
+        return person.country() or self.references.home()
+
+    def offices(self) -> tuple[Office, ...]:
+        """All offices named; call after `tenures`."""
+        return tuple(self._offices[key] for key in sorted(self._offices))
+
+    def mentions(self) -> tuple[EntityMention, ...]:
+        """All mentions, in the order of the text."""
+        return tuple(sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity)))
+
+
+def _kind(key: str) -> EntityKind:
+    prefix, _, rest = key.partition("/")
+    if prefix in ("person", "holder"):
+        return EntityKind.PERSON
+    if prefix == "thing":
+        prefix = rest.split("/")[0]
+    return _KIND_OF_PREFIX.get(prefix, EntityKind.PLACE)

@@ -1,0 +1,73 @@
+"""Names met again: words that no lexicon knows, but that the document has introduced as a name."""
+
+from __future__ import annotations
+
+from ingest.claims.people import People, Person
+from ingest.items import Analysis, Item, PersonMention
+
+_NAME_CLASSES = frozenset({"unk", "cap", "given", "particle", "surname", "fullname", "word"})
+_NAMED = frozenset({"person", "named"})
+_RULE = "name-met-again"
+
+
+def _eligible(item: Item, latin: bool) -> bool:
+    if item.payload is not None or item.classes.isdisjoint(_NAME_CLASSES):
+        return False
+    return not latin or "cap" in item.classes
+
+
+def mark(sentences: list[list[Item]], analysis: Analysis, people: People, latin: bool) -> list[list[Item]]:
+    """The sentences with each such run of words made one item that mentions the person."""
+    aliases = people.aliases()
+    longest = max(map(len, aliases), default=0)
+    if not longest:
+        return sentences
+    starts = {alias[0] for alias in aliases}
+    return [_marked(items, analysis, aliases, starts, longest, latin) for items in sentences]
+
+
+def _marked(
+    items: list[Item],
+    analysis: Analysis,
+    aliases: dict[tuple[str, ...], Person],
+    starts: set[str],
+    longest: int,
+    latin: bool,
+) -> list[Item]:
+    forms = analysis.tokens.forms
+    result: list[Item] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        taken = 0
+        if forms[item.first] in starts and _eligible(item, latin):
+            taken = _run(items, index, forms, aliases, longest, latin)
+        if taken:
+            last = items[index + taken - 1].last
+            mention = PersonMention((item.first, last), None, ())
+            entries = tuple(e for each in items[index : index + taken] for e in each.entries)
+            result.append(Item(item.first, last, _NAMED, entries, mention, _RULE))
+        else:
+            result.append(item)
+        index += taken or 1
+    return result
+
+
+def _run(
+    items: list[Item],
+    index: int,
+    forms: list[str],
+    aliases: dict[tuple[str, ...], Person],
+    longest: int,
+    latin: bool,
+) -> int:
+    """How many items from `index` on are a name met before; the longest run counts."""
+    best = 0
+    words: tuple[str, ...] = ()
+    for count, item in enumerate(items[index : index + longest], 1):
+        if not _eligible(item, latin):
+            break
+        words += tuple(forms[item.first : item.last])
+        if words in aliases:
+            best = count
+    return best

@@ -1,0 +1,154 @@
+"""The people of one document: mentions of a name gathered into persons, titles into offices held."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.items import Analysis, Item, PersonMention, Title
+from ingest.knowledge import Knowledge, Official
+from kg.vocab import slug
+
+_ARTICLE = "ال"
+_SHORTEST_ALIAS = 3
+
+
+@dataclass(slots=True)
+class Person:
+    """One person as the document knows them; `names` are token forms of each name met."""
+
+    key: str
+    names: list[tuple[str, ...]]
+    official: Official | None = None
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> tuple[str, ...]:
+        """The longest name met."""
+        return max(self.names, key=len)
+
+    def offices(self) -> Iterator[tuple[str, str | None]]:
+        """Kind and country of the offices that the document states, in the order of mention."""
+        seen = set()
+        for title in self.titles:
+            if (title.kind, title.country) not in seen:
+                seen.add((title.kind, title.country))
+                yield title.kind, title.country
+
+    def country(self) -> str | None:
+        """The country that the person's titles, else the lexicon, give."""
+        for title in self.titles:
+            if title.country:
+                return title.country
+        return state_key(self.official.tenures[-1].country) if self.official else None
+
+
+def state_key(iso2: str | None) -> str | None:
+    """The entity key of a state or body from the code that officials' tables use."""
+    bodies = {"UN": "un", "EU": "eu", "AU": "au", "NATO": "nato", "LAS": "las", "OIC": "oic", "GCC": "gcc"}
+    if not iso2:
+        return None
+    return f"organization/{bodies[iso2]}" if iso2 in bodies else f"country/{iso2}"
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of one document are of one person: the shorter's words end the longer."""
+    short, long = sorted((tuple(map(_bare, one)), tuple(map(_bare, other))), key=len)
+    if short[-1] != long[-1]:
+        return set(short) <= set(long) and len(short) > 1
+    return set(short) <= set(long)
+
+
+class People:
+    """The persons of a document, by the items that mention them."""
+
+    def __init__(self, analysis: Analysis, knowledge: Knowledge) -> None:
+        self.analysis = analysis
+        self.knowledge = knowledge
+        self.persons: list[Person] = []
+        self._by_official: dict[str, Person] = {}
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+
+    def name_of(self, mention: PersonMention) -> tuple[str, ...]:
+        """The token forms of a mention's name."""
+        first, last = mention.name or (0, 0)
+        forms = self.analysis.tokens.forms[first:last]
+        return tuple(form for form in forms if form[0].isalpha())
+
+    def add(self, item: Item) -> Person | None:
+        """The person that an item names, new or known; None where it names nobody."""
+        mention = item.payload
+        if not isinstance(mention, PersonMention) or mention.name is None:
+            return None
+        name = self.name_of(mention)
+        if not name:
+            return None
+        official = self._official(item, mention)
+        person = self._find(name, official) or self._new(name, official)
+        if name not in person.names:
+            person.names.append(name)
+            self._by_last[_bare(name[-1])].append(person)
+        person.titles += [title for title in mention.titles if title not in person.titles]
+        return person
+
+    def _official(self, item: Item, mention: PersonMention) -> Official | None:
+        """The official that the lexicon knows by this name; titles decide between namesakes."""
+        keys = dict.fromkeys(e.key for e in item.entries if e.cls in ("fullname", "surname"))
+        found = [self.knowledge.officials[key] for key in keys]
+        if len(found) < 2:
+            return found[0] if found else None
+        stated = {(title.kind, (title.country or "").split("/")[-1]) for title in mention.titles}
+        countries = {country for _, country in stated}
+        scores = Counter[str]()
+        for official in found:
+            for tenure in official.tenures:
+                scores[official.key] += 2 * ((tenure.kind, tenure.country or "") in stated)
+                scores[official.key] += (tenure.country or "") in countries
+        best = scores.most_common(2)
+        if best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
+            return None
+        return self.knowledge.officials[best[0][0]]
+
+    def _find(self, name: tuple[str, ...], official: Official | None) -> Person | None:
+        if official is not None and official.key in self._by_official:
+            return self._by_official[official.key]
+        for person in self._by_last.get(_bare(name[-1]), ()):
+            compatible = official is None or person.official is None
+            if compatible and any(same_person(name, known) for known in person.names):
+                if official is not None:
+                    person.official, person.key = official, official.key
+                    self._by_official[official.key] = person
+                return person
+        return None
+
+    def _new(self, name: tuple[str, ...], official: Official | None) -> Person:
+        key = official.key if official else f"person/{slug(' '.join(name))}"
+        person = Person(key, [name], official)
+        self.persons.append(person)
+        self._by_last[_bare(name[-1])].append(person)
+        if official is not None:
+            self._by_official[official.key] = person
+        return person
+
+    def settle(self) -> None:
+        """Give persons outside the lexicon a key from the fullest name met."""
+        for person in self.persons:
+            if person.official is None:
+                person.key = f"person/{slug(' '.join(person.fullest))}"
+
+    def aliases(self) -> dict[tuple[str, ...], Person]:
+        """Names under which the document may speak of a person again: full names, surnames alone."""
+        found: dict[tuple[str, ...], Person | None] = {}
+        for person in self.persons:
+            for name in person.names:
+                shorter = [name, name[-1:]] if len(name) > 1 else [name]
+                for alias in shorter:
+                    if len(alias[-1]) >= _SHORTEST_ALIAS:
+                        known = found.get(alias, person)
+                        found[alias] = person if known is person else None
+        return {alias: person for alias, person in found.items() if person is not None}

@@ -1,0 +1,159 @@
+"""From a document to its reading: mentions, references, events, relations, offices, topics."""
+
+from __future__ import annotations
+
+from ingest.claims import names, topics
+from ingest.claims.drafts import Draft, refs_in
+from ingest.claims.events import Events
+from ingest.claims.ledger import Ledger
+from ingest.claims.people import People
+from ingest.claims.reference import References
+from ingest.engine import Engine, Match
+from ingest.items import Analysis, Item, PersonMention
+from kg.model import (
+    Document,
+    EventClaim,
+    EventType,
+    Evidence,
+    Inference,
+    Participation,
+    Predicate,
+    Reading,
+    RelationClaim,
+)
+from kg.resolve import event_key
+
+_CONFIDENCE = {True: 0.6, False: 0.9}  # weak rules, others
+_INFERRED_DISCOUNT = 0.1
+
+
+def _gather(analysis: Analysis, engine: Engine) -> tuple[People, list[list[Item]]]:
+    """The people of a text and its sentences with names met again marked."""
+    people = People(analysis, engine.knowledge)
+    for items in analysis.sentences:
+        for item in items:
+            if isinstance(item.payload, PersonMention):
+                people.add(item)
+    people.settle()
+    return people, names.mark(analysis.sentences, analysis, people, engine.language != "ar")
+
+
+def read(document: Document, engine: Engine) -> Reading:
+    """All that a document states."""
+    analysis = engine.analyse(document.text)
+    people, sentences = _gather(analysis, engine)
+    references = References(analysis, sentences, people, engine.knowledge, document.published)
+    matches = engine.matches(sentences)
+    events = Events(references, sentences, engine.knowledge, document.published, _anchor(document))
+    for match in ordered(matches):
+        if match.rule.makes == "event":
+            events.add(match)
+    drafts = events.finish()
+    ledger = Ledger(document, analysis, sentences, references, people, engine.knowledge)
+    ledger.note_mentions()
+    found_topics = topics.find(sentences, drafts)
+    claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
+    relations = _relations(matches, ledger)
+    tenures = ledger.tenures()
+    return Reading(
+        document=document,
+        entities=ledger.entities(),
+        offices=ledger.offices(),
+        mentions=ledger.mentions(),
+        events=_unique(claims),
+        relations=relations,
+        tenures=tenures,
+        topics=topics.of_document(found_topics),
+    )
+
+
+def _anchor(document: Document) -> str | None:
+    return None
+
+
+def ordered(matches: list[Match]) -> list[Match]:
+    """Matches sentence by sentence; calls before meetings, then by priority, then left to right."""
+    return sorted(
+        matches,
+        key=lambda m: (
+            m.sentence,
+            m.rule.weak,
+            m.rule.target != EventType.PHONE_CALL,
+            -m.rule.priority,
+            m.found.start,
+            m.rule.id,
+        ),
+    )
+
+
+def _claim(draft: Draft, ledger: Ledger, found_topics: tuple[str, ...]) -> EventClaim:
+    participants = tuple(Participation(ref.key, role) for ref, role in draft.parties)
+    for ref, _ in draft.parties:
+        ledger.need(ref)
+    for key in (draft.place, *draft.about):
+        if key:
+            ledger.need_key(key)
+    inferences = [Inference("participant", ref.key, ref.basis) for ref, _ in draft.parties if ref.basis]
+    if draft.date and draft.date_basis:
+        inferences.append(Inference("date", draft.date, draft.date_basis))
+    weak = all(match.rule.weak for match in draft.matches)
+    confidence = _CONFIDENCE[weak] - _INFERRED_DISCOUNT * bool(inferences)
+    states = {ref.key: ref.country for ref, _ in draft.parties if ref.country}
+    return EventClaim(
+        key=event_key(
+            draft.type,
+            participants,
+            document=ledger.document.id,
+            date=draft.date,
+            about=draft.about,
+            edition=draft.edition,
+            certainty=draft.certainty,
+            place=draft.place,
+            stance=draft.match.rule.stance,
+            change=draft.change,
+            states=states,
+        ),
+        type=draft.type,
+        participants=participants,
+        certainty=draft.certainty,
+        confidence=round(confidence, 2),
+        evidence=tuple(dict.fromkeys(ledger.evidence(match) for match in draft.matches)),
+        date=draft.date,
+        end_date=draft.end_date,
+        place=draft.place,
+        stance=draft.match.rule.stance,
+        about=tuple(draft.about),
+        edition=draft.edition,
+        topics=found_topics,
+        inferences=tuple(inferences),
+    )
+
+
+def _unique(claims: tuple[EventClaim, ...]) -> tuple[EventClaim, ...]:
+    """The first claim of each key."""
+    found: dict[str, EventClaim] = {}
+    for claim in claims:
+        found.setdefault(claim.key, claim)
+    return tuple(found.values())
+
+
+def _relations(matches: list[Match], ledger: Ledger) -> tuple[RelationClaim, ...]:
+    found: dict[tuple[str, Predicate, str], list[Evidence]] = {}
+    for match in ordered(matches):
+        if match.rule.makes != "relation":
+            continue
+        items = ledger.sentences[match.sentence]
+        roles = match.found.roles
+        subjects = refs_in(ledger.references, match.sentence, items, roles["subject"]) if "subject" in roles else []
+        objects = refs_in(ledger.references, match.sentence, items, roles["object"]) if "object" in roles else []
+        predicate = Predicate(match.rule.target)
+        for subject in subjects:
+            for thing in objects[:1]:
+                if subject.key != thing.key:
+                    ledger.need(subject)
+                    ledger.need(thing)
+                    found.setdefault((subject.key, predicate, thing.key), []).append(ledger.evidence(match))
+    return tuple(
+        RelationClaim(subject, predicate, thing, tuple(dict.fromkeys(evidence)))
+        for (subject, predicate, thing), evidence in found.items()
+    )

@@ -1,0 +1,278 @@
+"""Reference: what each item of a document speaks of, by entity key, in one pass from start to end.
+
+A named person is who the name says. An unnamed holder of an office is the person whom the document
+names in that office; else the lexicon's holder on the day (inferred, with the chain of reasons);
+else the office's unnamed holder. «نظيره» takes the office of the person before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.claims.people import People, Person
+from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
+from ingest.knowledge import Knowledge
+from kg.vocab import slug
+
+STATES = ("country", "seat", "byname", "nat", "context")
+BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
+_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
+_LEADERS = frozenset({"president", "prime-minister", "monarch"})
+_MEMORY = 12  # how many persons back an anaphor reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What an item speaks of: entity key; why, where that was inferred; the office it was named by."""
+
+    key: str
+    basis: str | None = None
+    kind: str | None = None
+    country: str | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """Where in the document an item stands."""
+
+    sentence: int
+    index: int
+
+
+class References:
+    """The entities that a document's items speak of."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        sentences: list[list[Item]],
+        people: People,
+        knowledge: Knowledge,
+        day: str | None,
+    ) -> None:
+        self.analysis = analysis
+        self.sentences = sentences
+        self.people = people
+        self.knowledge = knowledge
+        self.day = day
+        self.weight = self._country_weights()
+        self._by_name: dict[tuple[str, ...], Person] = {
+            name: person for person in people.persons for name in person.names
+        }
+        self._aliases = people.aliases()
+        self._recent: list[Ref] = []  # persons, the latest last
+        self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
+        for number, items in enumerate(sentences):
+            for index, item in enumerate(items):
+                refs = self._resolve(item, number, index)
+                if refs:
+                    self._refs[number, index] = refs
+
+    def of(self, sentence: int, index: int) -> tuple[Ref, ...]:
+        """What an item speaks of; empty where it names nothing."""
+        return self._refs.get((sentence, index), ())
+
+    # ------------------------------------------------------------ states
+    def _country_weights(self) -> Counter[str]:
+        weights = Counter[str]()
+        for items in self.sentences:
+            for item in items:
+                keys = {e.key for e in item.entries if e.cls in ("country", "nat", "seat", "byname")}
+                if len(keys) == 1:
+                    weights[keys.pop()] += 1
+                payload = item.payload
+                if isinstance(payload, PersonMention):
+                    weights.update(title.country for title in payload.titles if title.country)
+        return weights
+
+    def state(self, item: Item) -> str | None:
+        """The country or body that an item stands for as a state."""
+        keys = list(dict.fromkeys(e.key for e in item.entries if e.cls in STATES))
+        if not keys:
+            return None
+        only_context = all(e.cls == "context" for e in item.entries if e.cls in STATES)
+        if len(keys) == 1 and not only_context:
+            return keys[0]
+        best = max(keys, key=lambda key: self.weight[key])
+        return best if self.weight[best] or not only_context else None
+
+    def home(self) -> str | None:
+        """The country that the document speaks of most, where one leads."""
+        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:2]
+        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
+            return None
+        return leading[0][0]
+
+    # ------------------------------------------------------------ items
+    def _resolve(self, item: Item, number: int, index: int) -> tuple[Ref, ...]:
+        payload = item.payload
+        if isinstance(payload, PersonMention):
+            ref = self._person(item, payload, number, index)
+            return self._remember((ref,) if ref else ())
+        if isinstance(payload, GroupMention):
+            return self._remember(self._group(payload))
+        if "anaphor_pair" in item.classes:
+            return self._pair(item)
+        if "anaphor_person" in item.classes and payload is None:
+            ref = self._anaphor(item, number, index)
+            return self._remember((ref,) if ref else ())
+        if isinstance(payload, ThingMention):
+            return (Ref(self.thing_key(item, payload)),)
+        return self._entity(item)
+
+    def _entity(self, item: Item) -> tuple[Ref, ...]:
+        if "placed" in item.classes:
+            place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
+            if place is None:
+                place = f"place/{slug(self._words(item))}" if item.entries else None
+            return (Ref(place),) if place else ()
+        for cls in BODIES:
+            if cls in item.classes:
+                return (Ref(next(e.key for e in item.entries if e.cls == cls)),)
+        if item.classes & {"country", "seat", "byname", "context", "gov"}:
+            state = self.state(item)
+            return (Ref(state),) if state else ()
+        if item.classes & {"place", "region"}:
+            return (Ref(next(e.key for e in item.entries if e.cls in ("place", "region"))),)
+        return ()
+
+    def _words(self, item: Item) -> str:
+        return self.analysis.words(item.first, item.last)
+
+    def thing_key(self, item: Item, thing: ThingMention) -> str:
+        """The lexicon's key of a thing, else one from its words."""
+        known = [e.key for e in item.entries if e.cls == thing.prefix]
+        if len(known) == 1:
+            return known[0]
+        forms = self.analysis.tokens.forms[thing.name[0] : thing.name[1]]
+        return f"thing/{thing.prefix}/{slug(' '.join(f for f in forms if f[0].isalnum()))}"
+
+    def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        for ref in refs:
+            if ref.key.startswith(("person/", "holder/")):
+                self._recent = [r for r in self._recent if r.key != ref.key][-_MEMORY:] + [ref]
+        return refs
+
+    # ------------------------------------------------------------ persons
+    def _named(self, mention: PersonMention) -> Person | None:
+        name = self.people.name_of(mention)
+        return self._by_name.get(name) or self._aliases.get(name)
+
+    def _person(self, item: Item, mention: PersonMention, number: int, index: int) -> Ref | None:
+        if mention.name is not None:
+            person = self._named(mention)
+            if person is None:
+                return None
+            if mention.counterpart:
+                self._give_office(person, item, mention, number, index)
+            kind, country = next(person.offices(), (None, person.country()))
+            if kind is None and person.official is not None:
+                kind = person.official.tenures[-1].kind
+            return Ref(person.key, None, kind, country or person.country())
+        if mention.counterpart:
+            before = self._before(number, index)
+            country = mention.country
+            if before is None or before.kind is None or country is None:
+                return None
+            return self._holder(before.kind, country, self._words(item))
+        title = mention.titles[0]
+        return self._titled(title, item)
+
+    def _give_office(
+        self, person: Person, item: Item, mention: PersonMention, number: int, index: int
+    ) -> None:
+        """«نظيره الفرنسي فلان» holds the office of the person before, in that country."""
+        before = self._before(number, index, other_than=person.key)
+        if before is None or before.kind is None:
+            return
+        country = mention.country or person.country()
+        first, last = mention.name or (item.first, item.last)
+        title = Title(before.kind, country, None, first, last, mention.source)
+        if country and (title.kind, country) not in list(person.offices()):
+            person.titles.append(title)
+
+    def _before(self, number: int, index: int, other_than: str | None = None) -> Ref | None:
+        """The person before an item: in its sentence (the first), else the latest of the document."""
+        for earlier in range(index):
+            for ref in self.of(number, earlier):
+                if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than:
+                    return ref
+        for ref in reversed(self._recent):
+            if ref.kind and ref.key != other_than:
+                return ref
+        return None
+
+    def _titled(self, title: Title, item: Item) -> Ref | None:
+        kind, country = title.kind, title.country
+        if country is None:
+            known = self._recent_of(kind)
+            if known is not None:
+                return known
+            named = [p for p in self.people.persons if any(k == kind for k, _ in p.offices())]
+            if len(named) == 1:
+                return Ref(named[0].key, None, kind, named[0].country())
+            country = self.home()
+        if country is None:
+            return None
+        return self._holder(kind, country, self._words(item))
+
+    def _recent_of(self, kind: str) -> Ref | None:
+        kinds = _MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
+        return next((ref for ref in reversed(self._recent) if ref.kind in kinds), None)
+
+    def _holder(self, kind: str, country: str, words: str) -> Ref:
+        named = [p for p in self.people.persons if (kind, country) in list(p.offices())]
+        if len(named) == 1:
+            return Ref(named[0].key, None, kind, country)
+        code = self._code(country)
+        found = self.knowledge.holder(kind, code, self.day) if self.day else None
+        if found is not None:
+            official, tenure = found
+            basis = f"{words} → {kind} of {code} → holder on {self.day} ({tenure.source})"
+            return Ref(official.key, basis, kind, country)
+        return Ref(f"holder/{kind}-{code}", None, kind, country)
+
+    def _code(self, country: str) -> str:
+        record = self.knowledge.records.get(country)
+        return (record.iso2 if record else None) or slug(country.split("/")[-1])
+
+    def _group(self, group: GroupMention) -> tuple[Ref, ...]:
+        if group.countries:
+            return tuple(self._holder(group.kind, country, group.kind) for country in group.countries)
+        kinds = _MINISTERS if group.kind == "minister" else {group.kind}
+        found = [ref for ref in self._recent if ref.kind in kinds][-2:]
+        if len(found) == 2:
+            return tuple(found)
+        named = [
+            Ref(p.key, None, group.kind, p.country())
+            for p in self.people.persons
+            if any(kind in kinds for kind, _ in p.offices())
+        ]
+        return tuple(named[:2]) if len(named) >= 2 else ()
+
+    def _pair(self, item: Item) -> tuple[Ref, ...]:
+        """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
+        latest: list[Ref] = []
+        for ref in reversed(self._recent):
+            if ref.country and all(ref.country != other.country for other in latest):
+                latest.append(ref)
+            if len(latest) == 2:
+                break
+        if len(latest) < 2:
+            return ()
+        latest.reverse()
+        words = self._words(item)
+        if words.endswith(("بلدان", "بلدين", "دولتان", "دولتين")) or "countr" in words or "pays" in words:
+            return tuple(Ref(ref.country) for ref in latest if ref.country)
+        return tuple(latest)
+
+    def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
+        """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
+        items = self.sentences[number]
+        following = items[index + 1] if index + 1 < len(items) else None
+        country = self.state(following) if following is not None and "nat" in following.classes else None
+        for ref in reversed(self._recent):
+            if country is None or ref.country == country:
+                return ref
+        return None

@@ -1,0 +1,110 @@
+"""Slots of an event that stand around its words: date, place, certainty.
+
+A slot is looked for inside the match, then to its right, then to its left, never past the end of
+the clause: a barrier, a relative pronoun, the verb of another event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.dates import DateMention, resolve
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import Certainty
+
+_REACH = 16  # items to each side
+_CLAUSE_ENDS = frozenset({"barrier"})
+_TURNS = frozenset({"who", "since", "clause"})
+_TRIGGERS = frozenset(
+    "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint recall said"
+    " praise thank support condemn reject accuse call congratulate condole conference_verb agree".split()
+)
+_BEFORE = 5  # how many items before a match a word of certainty may stand
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date worked out, with what it rests on."""
+
+    date: str
+    end: str | None
+    basis: str | None
+
+
+def _outward(items: list[Item], start: int, end: int) -> Iterator[int]:
+    """Indexes of the items inside a span, then right of it, then left of it, within the clause."""
+    yield from range(start, end)
+    for index in range(end, min(len(items), end + _REACH)):
+        if items[index].classes & (_CLAUSE_ENDS | _TURNS) or items[index].classes & _TRIGGERS:
+            break
+        yield index
+    for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if items[index].classes & (_CLAUSE_ENDS | _TURNS):
+            break
+        yield index
+
+
+def _is_past_allusion(items: list[Item], index: int) -> bool:
+    """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012»."""
+    before = items[max(0, index - 3) : index]
+    return any(item.classes & {"since", "who"} for item in before)
+
+
+def date_of(
+    items: list[Item], match: Match, published: str | None, anchor: str | None, certainty: Certainty
+) -> When | None:
+    """The date of an event, or None: never a guess."""
+    start, end = match.found.start, match.found.end
+    spans = [match.found.roles["date"]] if "date" in match.found.roles else []
+    indexes = [index for span in spans for index in range(*span)] or list(_outward(items, start, end))
+    for index in indexes:
+        payload = items[index].payload
+        if not isinstance(payload, DateMention):
+            continue
+        if not spans and _is_past_allusion(items, index):
+            continue
+        direction = "future" if certainty is Certainty.PLANNED else "past"
+        resolved = resolve(payload.spec, published, anchor, direction)  # type: ignore[arg-type]
+        if resolved is not None:
+            basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
+            return When(resolved.date, resolved.end, basis)
+    return None
+
+
+def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
+    """The index of the item that names the place of an event; `towards` for visits."""
+    for role in ("place", "dest"):
+        if role in match.found.roles:
+            return match.found.roles[role][0]
+    wanted = {"in", "to"} if towards else {"in", "at_city"}
+    for index in _outward(items, match.found.start, match.found.end):
+        item = items[index]
+        if index == 0 or not item.classes & {"placed", "country", "region"}:
+            continue
+        before = items[index - 1].classes
+        if before & wanted and (before & {"in"} or not before & {"of_prep"} or "placed" in item.classes):
+            return index
+    return None
+
+
+def certainty_of(items: list[Item], match: Match) -> Certainty | None:
+    """How sure the event is by the words around it; None where the clause is negated or hypothetical."""
+    start, end = match.found.start, match.found.end
+    near = items[max(0, start - _BEFORE) : start]
+    inside = items[start:end]
+    close = near[-2:]
+    if any("negation" in item.classes for item in close) or (inside and "negation" in inside[0].classes):
+        return None
+    if any("hypothetical" in item.classes for item in close):
+        return None
+    if match.rule.certainty is not None:
+        return match.rule.certainty
+    if any("denied" in item.classes for item in near):
+        return Certainty.DENIED
+    if any("cancelled" in item.classes for item in (*near, *inside)):
+        return Certainty.CANCELLED
+    if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
+        return Certainty.PLANNED
+    return Certainty.HELD

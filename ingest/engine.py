@@ -1,0 +1,105 @@
+"""The engine of one language: lexicon, alphabet, compiled rules; built once, then read only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import knowledge, rules, vocabulary
+from ingest.alphabet import Alphabet
+from ingest.items import SHAPES, Analysis, Item, analyse
+from ingest.lexicon import Lexicon
+from ingest.mentions import CLASSES, Cascade, MentionRule
+from ingest.patterns import Found, Pattern, PatternFault
+from ingest.rules import Grammar, Rule
+from kg.errors import DataFaults, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """A rule for events or relations, ready to run."""
+
+    rule: Rule
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fired: the sentence by index, and what was bound, in items of that sentence."""
+
+    rule: Rule
+    sentence: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """All that reading a language needs."""
+
+    language: str
+    knowledge: knowledge.Knowledge
+    lexicon: Lexicon
+    alphabet: Alphabet
+    cascade: Cascade
+    rules: tuple[EventRule, ...]
+
+    def analyse(self, text: str) -> Analysis:
+        """The sentences of a text with their mentions."""
+        raw = analyse(text, self.language, self.lexicon)
+        return Analysis(raw.text, raw.tokens, [self.cascade.run(items) for items in raw.sentences])
+
+    def symbols(self, items: list[Item]) -> str:
+        """A sentence as a string of symbols."""
+        return self.cascade.symbols(items)
+
+    def matches(self, sentences: list[list[Item]]) -> list[Match]:
+        """All matches of event and relation rules, sentence by sentence, higher priority first."""
+        found = []
+        for index, items in enumerate(sentences):
+            symbols = self.symbols(items)
+            present = frozenset(symbols)
+            for each in self.rules:
+                for need in each.pattern.needs:
+                    if present.isdisjoint(need):
+                        break
+                else:
+                    found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
+        return found
+
+
+def _alphabet(grammar: Grammar, lexicon: Lexicon) -> Alphabet:
+    alphabet = Alphabet(grammar.aliases)
+    plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
+    for classes in plain:
+        alphabet.intern(classes)
+        if grammar.language != "ar":
+            alphabet.intern(classes | {"cap"})
+    return alphabet
+
+
+def _compiled(grammar: Grammar, alphabet: Alphabet) -> list[tuple[Rule, Pattern]]:
+    faults, compiled = [], []
+    for rule in grammar.rules:
+        try:
+            compiled.append((rule, Pattern(rule.node, alphabet)))
+        except PatternFault as fault:
+            faults.append(Fault(rule.path, rule.line, f"pattern: {fault}"))
+    if faults:
+        raise DataFaults(faults)
+    return compiled
+
+
+@cache
+def engine(lang: str) -> Engine:
+    """The engine of a language (ar, en, fr), built on first use.
+
+    Raises DataFaults where rules or lexicons are at fault.
+    """
+    known = knowledge.load()
+    grammar = rules.load(lang)
+    lexicon = vocabulary.builder_for(lang, known, grammar.literals()).build()
+    alphabet = _alphabet(grammar, lexicon)
+    compiled = _compiled(grammar, alphabet)
+    phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
+    events = tuple(EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention")
+    return Engine(lang, known, lexicon, alphabet, Cascade(phrases, alphabet, known), events)

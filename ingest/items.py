@@ -1,0 +1,187 @@
+"""Items: what a sentence consists of for the rules – words, lexicon units, mentions – in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from ingest.dates import DateMention, find_dates
+from ingest.lexicon import Entry, Lexicon
+from ingest.text import Text, Tokens, sentences, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as the words name it: kind, country or body by key, token span, lexicon line."""
+
+    kind: str
+    country: str | None
+    body: str | None
+    first: int
+    last: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person: token span of the name (None: unnamed), officials' key where the lexicon knows it."""
+
+    name: tuple[int, int] | None
+    key: str | None
+    titles: tuple[Title, ...]
+    counterpart: bool = False
+    country: str | None = None  # of a counterpart: «نظيره الفرنسي»
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """Several unnamed holders of one kind of office: «وزيرا خارجية المغرب وإسبانيا»."""
+
+    kind: str
+    countries: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingMention:
+    """A thing found by its shape: class prefix, token span of its name, number of the edition."""
+
+    prefix: str
+    name: tuple[int, int]
+    edition: int | None = None
+    countries: tuple[str, ...] = ()
+
+
+Payload = PersonMention | GroupMention | ThingMention | DateMention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, lexicon unit or mention: half-open token span, classes for patterns, what it means."""
+
+    first: int
+    last: int
+    classes: frozenset[str]
+    entries: tuple[Entry, ...] = ()
+    payload: Payload = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text cut into tokens and sentences of items; offsets through `span`."""
+
+    text: Text
+    tokens: Tokens
+    sentences: list[list[Item]]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points in the document's text for a half-open token span."""
+        return self.text.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def words(self, first: int, last: int) -> str:
+        """The words of a token span, as the document has them."""
+        start, end = self.span(first, last)
+        return self.text.original[start:end]
+
+
+_PUNCTUATION = {
+    ",": frozenset({"comma"}),
+    ".": frozenset({"stop", "barrier"}),
+    "!": frozenset({"stop", "barrier"}),
+    "?": frozenset({"stop", "barrier"}),
+    "\n": frozenset({"break", "barrier"}),
+    ";": frozenset({"semicolon", "barrier"}),
+    ":": frozenset({"colon"}),
+    '"': frozenset({"quote"}),
+    "'": frozenset({"quote"}),
+    "(": frozenset({"open"}),
+    ")": frozenset({"close"}),
+    "[": frozenset({"open"}),
+    "]": frozenset({"close"}),
+    "-": frozenset({"dash"}),
+    "/": frozenset({"slash"}),
+    "|": frozenset({"dash"}),
+}
+OTHER_MARK = frozenset({"mark"})
+NUMBER = frozenset({"num"})
+HANDLE = frozenset({"handle"})
+UNKNOWN = frozenset({"unk"})
+WORD = frozenset({"word"})
+LATIN = frozenset({"latin"})
+CAPITAL = frozenset({"latin", "cap"})
+DATE = frozenset({"date"})
+DEFINITE = "def"  # an Arabic word with the article
+SHAPES = frozenset(
+    {*_PUNCTUATION.values(), OTHER_MARK, NUMBER, HANDLE, LATIN, CAPITAL, DATE}
+    | {classes | extra for classes in (UNKNOWN, WORD) for extra in (frozenset(), frozenset({DEFINITE}))}
+)
+
+# Endings and beginnings that Arabic names do not have, but inflected words often do.
+_WORD_ENDINGS = ("ات", "ون", "تين", "يين", "ته", "تها", "هما", "هم", "نا", "ها")
+_WORD_STARTS = ("لل", "ست", "سي", "وال", "بال", "فال", "كال", "است", "مست")
+_LONGEST_NAME_WORD = 11
+
+
+def _name_like(form: str) -> bool:
+    """Whether an unknown Arabic word may be part of a name."""
+    if len(form) > _LONGEST_NAME_WORD or len(form) < 2 or form.startswith(_WORD_STARTS):
+        return False
+    article = form.startswith("ال")
+    if article and form.endswith(("ه", "ات", "ين", "ون", "يه")):
+        return False
+    return len(form) < 5 or not form.endswith(_WORD_ENDINGS)
+
+
+def shape(form: str, folded: str, start: int) -> frozenset[str]:
+    """The class of a token that no lexicon form covers."""
+    first = form[0]
+    if "\u0621" <= first <= "\u064a":
+        classes = UNKNOWN if _name_like(form) else WORD
+        return classes | {DEFINITE} if form.startswith("ال") else classes
+    if first.isdigit():
+        return NUMBER
+    if first.isalpha():
+        return CAPITAL if folded[start].isupper() else LATIN
+    if first in "@#" or form.startswith(("http", "pic.")):
+        return HANDLE
+    return _PUNCTUATION.get(form, OTHER_MARK)
+
+
+def _date_items(text: Text, lang: str, marks: Tokens) -> dict[int, Item]:
+    """Dates by their first token."""
+    found = {}
+    for mention in find_dates(text.folded, lang):
+        first = bisect_left(marks.ends, mention.start + 1)
+        last = bisect_left(marks.starts, mention.end)
+        if first < last:
+            found[first] = Item(first, last, DATE, payload=mention)
+    return found
+
+
+def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
+    """Cut a text into sentences of items: dates, lexicon units, single words."""
+    text = Text.of(original)
+    marks = lexicon.splitter.split(tokens(text))
+    dates = _date_items(text, lang, marks)
+    units = {
+        unit.first: Item(unit.first, unit.last, unit.classes, unit.entries)
+        for unit in lexicon.units(marks, {d: item.last for d, item in dates.items()}, text.folded)
+    }
+    units.update(dates)
+    runs = []
+    for first, last in sentences(marks, text.folded):
+        items = []
+        index = first
+        while index < last:
+            item = units.get(index)
+            if item is None or item.last > last:
+                classes = shape(marks.forms[index], text.folded, marks.starts[index])
+                item = Item(index, index + 1, classes)
+            elif lang != "ar" and text.folded[marks.starts[index]].isupper():
+                item = Item(item.first, item.last, item.classes | {"cap"}, item.entries, item.payload)
+            items.append(item)
+            index = item.last
+        runs.append(items)
+    return Analysis(text, marks, runs)

@@ -1,0 +1,148 @@
+"""The lexicon of one language: forms → entries, matched leftmost-longest in linear time.
+
+A form is a run of token forms joined by spaces. An entry says what the form may stand for: its
+class (`country`, `office`, `given`, a word list's name …), the key of what it names, and the line
+of the data file that says so. Forms of all files go into one Aho-Corasick automaton.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from ingest.text import Tokens, forms
+from ingest.words import Splitter
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a form: its class, the key of what it names, and where that is written."""
+
+    cls: str
+    key: str
+    source: str
+    proper: bool = False  # a name: in Latin scripts it counts only when written with a capital
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A run of tokens (half-open) that the lexicon knows, or one token that it does not."""
+
+    first: int
+    last: int
+    form: str
+    entries: tuple[Entry, ...]
+    classes: frozenset[str]
+
+
+class LexiconBuilder:
+    """Collects the forms of one language."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+
+    def add(self, phrase: str, entry: Entry) -> None:
+        """Let a phrase, as people write it, stand for an entry."""
+        words = forms(phrase)
+        if words and entry not in self.entries[words]:
+            self.entries[words].append(entry)
+
+    def add_all(self, phrases: Iterable[str], entry: Entry) -> None:
+        """Several phrases for one entry."""
+        for phrase in phrases:
+            self.add(phrase, entry)
+
+    def build(self) -> Lexicon:
+        """The finished lexicon: interior words of phrases are parted as they will be in texts."""
+        whole = {words[0] for words in self.entries} | {
+            word for words, entries in self.entries.items() if any(e.proper for e in entries) for word in words
+            if not word.startswith("و")
+        }
+        known = whole | {word for words in self.entries for word in words}
+        splitter = Splitter.over(whole, known)
+        table: dict[str, list[Entry]] = defaultdict(list)
+        for words, entries in self.entries.items():
+            key = " ".join(_parted(words, splitter))
+            table[key] += [entry for entry in entries if entry not in table[key]]
+        return Lexicon({form: tuple(entries) for form, entries in table.items()}, splitter)
+
+
+def _parted(words: tuple[str, ...], splitter: Splitter) -> list[str]:
+    parted = [words[0]]
+    for word in words[1:]:
+        pieces = splitter.pieces(word)
+        parted += [word] if pieces is None else [piece[0] for piece in pieces]
+    return parted
+
+
+class Lexicon:
+    """Forms → entries with their automaton; immutable once built."""
+
+    def __init__(self, table: Mapping[str, tuple[Entry, ...]], splitter: Splitter) -> None:
+        self.table = table
+        self.splitter = splitter
+        self._forms = list(table)
+        self._classes = [_classes(form, table[form]) for form in self._forms]
+        self._automaton = AhoCorasick(
+            [f" {form.replace(' ', '  ')} " for form in self._forms],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def class_sets(self) -> Set[frozenset[str]]:
+        """All combinations of classes that a unit of this lexicon can have."""
+        small = {
+            _classes(form, kept)
+            for form, entries in self.table.items()
+            if any(e.proper for e in entries) and (kept := [e for e in entries if not e.proper])
+        }
+        return frozenset(self._classes) | small
+
+    def units(self, tokens: Tokens, blocked: Mapping[int, int], folded: str) -> list[Unit]:
+        """The units of a token run that lexicon forms cover, leftmost-longest.
+
+        `blocked` maps the first token of a span that is taken already (a date) to its end.
+        """
+        haystack, token_at = _haystack(tokens.forms, blocked)
+        found = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack):
+            first, last = token_at[start], token_at[end]
+            unit = self._unit(pattern, first, last, tokens, folded)
+            if unit is not None:
+                found.append(unit)
+        return found
+
+    def _unit(self, pattern: int, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
+        form = self._forms[pattern]
+        entries, classes = self.table[form], self._classes[pattern]
+        if folded[tokens.starts[first]].islower() and any(entry.proper for entry in entries):
+            entries = tuple(entry for entry in entries if not entry.proper)
+            if not entries:
+                return None
+            classes = _classes(form, entries)
+        return Unit(first, last, form, entries, classes)
+
+
+def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
+    """The classes of a form; `def` for an Arabic word with the article."""
+    article = frozenset({"def"}) if form.startswith("ال") and " " not in form else frozenset()
+    return article | {entry.cls for entry in entries}
+
+
+def _haystack(words: list[str], blocked: Mapping[int, int]) -> tuple[str, dict[int, int]]:
+    """The tokens, each between spaces of its own, and the token index at each boundary."""
+    token_at: dict[int, int] = {}
+    parts = []
+    position = 0
+    taken_until = 0
+    for index, word in enumerate(words):
+        taken_until = max(taken_until, blocked.get(index, 0))
+        shown = "\x00" if index < taken_until else word
+        token_at[position] = index
+        position += len(shown) + 2
+        parts.append(shown)
+    token_at[position] = len(words)
+    return f" {'  '.join(parts)} ", token_at

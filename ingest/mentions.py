@@ -1,0 +1,202 @@
+"""Mentions: phrase rules run in stages over a sentence's items, each match becoming one item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest import titles
+from ingest.alphabet import Alphabet
+from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention
+from ingest.knowledge import Knowledge
+from ingest.lexicon import Entry
+from ingest.patterns import Found, Pattern
+from ingest.rules import Rule
+
+THINGS = frozenset({"organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group"})
+CLASSES = {
+    "person": frozenset({"person", "named"}),
+    "unnamed": frozenset({"person", "unnamed"}),
+    "counterpart": frozenset({"person", "counterpart"}),
+    "group": frozenset({"group"}),
+    "place": frozenset({"placed"}),
+    "dest": frozenset({"placed", "dest"}),
+    "origin": frozenset({"origin"}),
+    "gov": frozenset({"gov"}),
+    "skip": frozenset({"skip"}),
+    **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
+}
+_STATES = ("country", "nat", "seat", "byname", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRule:
+    """A phrase rule ready to run."""
+
+    rule: Rule
+    pattern: Pattern
+
+
+def _run(items: list[Item], span: tuple[int, int]) -> list[Item]:
+    return items[span[0] : span[1]]
+
+
+def _officials(items: list[Item]) -> tuple[Entry, ...]:
+    return tuple(e for item in items for e in item.entries if e.cls in ("fullname", "surname"))
+
+
+def _tokens(items: list[Item]) -> tuple[int, int]:
+    return items[0].first, items[-1].last
+
+
+class Builder:
+    """Makes the payload of a mention from what its rule bound."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._makers: dict[str, Callable[[list[Item], Found, Rule], tuple[Payload, tuple[Entry, ...]] | None]] = {
+            "person": self._person,
+            "unnamed": self._person,
+            "counterpart": self._counterpart,
+            "group": self._group,
+            "place": self._entries,
+            "dest": self._entries,
+            "origin": self._entries,
+            "gov": self._entries,
+            "skip": self._entries,
+        }
+
+    def build(self, items: list[Item], found: Found, rule: Rule) -> Item | None:
+        """The item that stands for a match, or None where the match makes no sense."""
+        kind = rule.options.get("as", rule.target)
+        made = self._makers.get(rule.target, self._thing)(items, found, rule)
+        if made is None:
+            return None
+        payload, entries = made
+        start, end = found.start, found.end
+        if rule.target in ("place", "gov") and "keep" in found.roles:
+            start, end = found.roles["keep"]
+        return Item(items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id)
+
+    def _person(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        stated = titles.read(_run(items, found.roles["title"]), self.knowledge) if "title" in found.roles else ()
+        if "late" in found.roles:
+            stated += titles.read(_run(items, found.roles["late"]), self.knowledge)
+        name = _run(items, found.roles["name"]) if "name" in found.roles else []
+        if not name and not stated:
+            return None
+        entries = _officials(name)
+        source = entries[0].source if entries else stated[0].source if stated else ""
+        person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
+        return person, entries
+
+    def _counterpart(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        name = _run(items, found.roles["name"]) if "name" in found.roles else []
+        state = _run(items, found.roles["state"]) if "state" in found.roles else []
+        country = next((e.key for item in state for e in item.entries if e.cls in _STATES), None)
+        person = PersonMention(_tokens(name) if name else None, None, (), counterpart=True, country=country)
+        return person, _officials(name)
+
+    def _group(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        title = _run(items, found.roles["title"])
+        head = next((e for item in title for e in item.entries if e.cls == "offices"), None)
+        if head is None:
+            return None
+        kind = head.key
+        for item in title:
+            for entry in item.entries:
+                if entry.cls == "portfolio" and kind == "minister" and entry.key:
+                    kind = entry.key
+        states = _run(items, found.roles["states"]) if "states" in found.roles else []
+        countries = tuple(dict.fromkeys(e.key for item in states for e in item.entries[:1] if e.cls in _STATES))
+        return GroupMention(kind, countries, head.source), ()
+
+    def _entries(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        kept = _run(items, found.roles.get("keep", (found.start, found.end)))
+        wanted = rule.options.get("classes", "").split(",") if rule.options.get("classes") else None
+        entries = tuple(e for item in kept for e in item.entries if wanted is None or e.cls in wanted)
+        return None, entries
+
+    def _thing(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        name = _run(items, found.roles.get("name", (found.start, found.end)))
+        known = tuple(e for item in name for e in item.entries if e.cls == rule.target)
+        countries = tuple(
+            dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)
+        )
+        edition = _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
+        if len(known) != 1 or len(name) > 1:
+            known = ()
+        return ThingMention(rule.target, _tokens(name), edition, countries), known
+
+
+def _edition(items: list[Item]) -> int | None:
+    """The number that an ordinal stands for: its class is `ordinal-4`."""
+    for item in items:
+        for entry in item.entries:
+            if entry.cls.startswith("ordinal-"):
+                return int(entry.cls.removeprefix("ordinal-"))
+    return None
+
+
+class Cascade:
+    """The phrase rules of a language, stage by stage."""
+
+    def __init__(self, rules: list[MentionRule], alphabet: Alphabet, knowledge: Knowledge) -> None:
+        self.alphabet = alphabet
+        self.builder = Builder(knowledge)
+        stages: dict[int, list[MentionRule]] = {}
+        for each in rules:
+            stages.setdefault(each.rule.stage, []).append(each)
+        self.stages = [stages[number] for number in sorted(stages)]
+
+    def symbols(self, items: list[Item]) -> str:
+        """The sentence as a string of symbols."""
+        symbol = self.alphabet.symbol
+        return "".join([symbol(item.classes) for item in items])
+
+    def run(self, items: list[Item]) -> list[Item]:
+        """The items of a sentence with all mentions in place."""
+        for stage in self.stages:
+            items = self._stage(stage, items)
+        return items
+
+    def _stage(self, stage: list[MentionRule], items: list[Item]) -> list[Item]:
+        symbols = self.symbols(items)
+        present = set(symbols)
+        taken: dict[int, tuple[int, Item]] = {}
+        covered: set[int] = set()
+        for each in stage:
+            if any(present.isdisjoint(need) for need in each.pattern.needs):
+                continue
+            for found in each.pattern.find(symbols):
+                start, end = found.roles.get("keep", (found.start, found.end))
+                if not covered.isdisjoint(range(start, end)):
+                    continue
+                item = self.builder.build(items, found, each.rule)
+                if item is not None:
+                    taken[start] = (end, item)
+                    covered.update(range(start, end))
+        return _replaced(items, taken) if taken else items
+
+
+def _replaced(items: list[Item], taken: dict[int, tuple[int, Item]]) -> list[Item]:
+    result = []
+    index = 0
+    while index < len(items):
+        if index in taken:
+            index, item = taken[index]
+            result.append(item)
+        else:
+            result.append(items[index])
+            index += 1
+    return result

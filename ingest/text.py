@@ -1,0 +1,223 @@
+"""Text as the engine reads it: folded for matching, cut in tokens and sentences, offsets kept.
+
+Folding is what makes spellings of one word equal: Arabic alef, yaa, taa marbuta and hamza seats,
+diacritics, tatweel, presentation forms, digits of three scripts, quotation marks, Latin accents.
+Letter case is kept (names need it). All offsets are code points; `Text.span` leads from the
+folded text back to the text as ingested.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+_ONE_TO_ONE = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ة": "ه",
+    "ہ": "ه",
+    "ک": "ك",
+    "ؤ": "و",
+    "ئ": "ي",
+    "گ": "ك",
+    "ڤ": "ف",
+    "ڨ": "ق",
+    "پ": "ب",
+    "چ": "ج",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "٫": ".",
+    "٬": ",",
+    **dict.fromkeys("“”„‟«»″❝❞", '"'),
+    **dict.fromkeys("’‘‛′`´ʼ", "'"),
+    **dict.fromkeys("–—−‐‑‒―", "-"),
+    **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000\t", " "),
+    **{chr(0x660 + n): str(n) for n in range(10)},
+    **{chr(0x6F0 + n): str(n) for n in range(10)},
+}
+_DROPPED = "".join(
+    chr(code)
+    for span in (
+        (0x0300, 0x036F),  # combining Latin marks
+        (0x0610, 0x061A),
+        (0x064B, 0x065F),  # harakat, tanwin, shadda, sukun, combining hamza
+        (0x06D6, 0x06DC),
+        (0x06DF, 0x06E8),
+        (0x06EA, 0x06ED),
+        (0x200B, 0x200F),  # zero width, bidi marks
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0xFE00, 0xFE0F),  # variation selectors
+    )
+    for code in range(span[0], span[1] + 1)
+) + "ـ\u0670\u00ad\ufeff\u061c"
+
+
+def _latin_bases() -> dict[str, str]:
+    """Latin letters with marks → their base letter, where that is one letter."""
+    bases = {}
+    for code in range(0x00C0, 0x0250):
+        base = unicodedata.normalize("NFKD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            bases[chr(code)] = base
+    return bases | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"}
+
+
+def _expansions() -> dict[str, str]:
+    """Letters that stand for several: Arabic presentation forms, ligatures."""
+    table = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "…": "...", "№": "no"}
+    for code in [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code):
+            table[chr(code)] = "".join(_ONE_TO_ONE.get(c, c) for c in plain if c not in _DROPPED)
+    return table
+
+
+_EXPANDED = _expansions()
+_SAME_LENGTH = str.maketrans(_ONE_TO_ONE | _latin_bases())
+_DROP = str.maketrans(dict.fromkeys(_DROPPED))
+_CHANGES_LENGTH = re.compile(f"[{re.escape(_DROPPED)}{re.escape(''.join(_EXPANDED))}]")
+
+
+def fold(text: str) -> str:
+    """The text with spellings made equal; its length may differ (see `Text`)."""
+    if _CHANGES_LENGTH.search(text):
+        text = _CHANGES_LENGTH.sub(lambda m: _EXPANDED.get(m.group(), ""), text)
+    return text.translate(_SAME_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its folded form; `starts` maps folded to original offsets, None where equal."""
+
+    original: str
+    folded: str
+    starts: array[int] | None = None
+
+    @classmethod
+    def of(cls, original: str) -> Text:
+        """Fold a text, keeping the way back."""
+        if not _CHANGES_LENGTH.search(original):
+            return cls(original, original.translate(_SAME_LENGTH))
+        starts = array("l")
+        kept: list[str] = []
+        position = 0
+        for change in _CHANGES_LENGTH.finditer(original):
+            kept.append(original[position : change.start()])
+            starts.extend(range(position, change.start()))
+            expansion = _EXPANDED.get(change.group(), "")
+            kept.append(expansion)
+            starts.extend([change.start()] * len(expansion))
+            position = change.end()
+        kept.append(original[position:])
+        starts.extend(range(position, len(original) + 1))
+        return cls(original, "".join(kept).translate(_SAME_LENGTH), starts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original for a non-empty half-open span of the folded text."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+# Arabic words first: they are most of the text. Latin elisions and possessives are words of their
+# own; hyphens inside words part them silently; addresses and handles stay whole.
+_TOKEN = re.compile(
+    r"[\u0621-\u064a]+(?!\w)"
+    r"|https?://\S+|pic\.twitter\.com/\S+|[\w.+-]+@[\w-]+\.\w+|[@#]\w+"
+    r"|\d+(?:[.,]\d+)+(?!\w)"
+    r"|(?:[A-Z]\.){2,}(?!\w)"
+    r"|\b(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu)'(?=\w)"
+    r"|'s\b"
+    r"|[^\W_]+"
+    r"|\n|[^\w\s]"
+)
+_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words, numbers and marks of a text: parallel lists of offsets (folded) and known forms."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+def _form(word: str) -> str:
+    return word.replace(".", "").lower() if "." in word and word[0].isalpha() else word.lower()
+
+
+def tokens(text: Text) -> Tokens:
+    """The tokens of a text, in order; newlines are tokens, hyphens inside words are not."""
+    starts, ends, words = [], [], []
+    for match in _TOKEN.finditer(_INNER_HYPHEN.sub(" ", text.folded)):
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+        words.append(match.group())
+    forms = [_form(word) for word in words]
+    for index, form in enumerate(forms):
+        if form in _KEEP_FINAL_YAA and text.original[text.span(ends[index] - 1, ends[index])[0]] == "ى":
+            forms[index] = _KEEP_FINAL_YAA[form]
+    return Tokens(starts, ends, forms)
+
+
+# على (on) and علي (Ali) would fold alike: the preposition keeps its final letter.
+_KEEP_FINAL_YAA = {"علي": "على", "وعلي": "وعلى", "فعلي": "فعلى"}
+
+
+@lru_cache(maxsize=65536)
+def forms(phrase: str) -> tuple[str, ...]:
+    """The token forms of a lexicon phrase, folded like any text."""
+    return tuple(tokens(Text.of(phrase)).forms)
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col sgt sen rep gov prof hon amb sec min no vs jr sr m mm mme mlle me pr"
+    " jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd art".split()
+)
+_ENDERS = frozenset(".!?\n")
+_CLOSERS = frozenset("\"')]")
+
+
+def _ends_sentence(marks: Tokens, index: int, folded: str) -> bool:
+    form, start = marks.forms[index], marks.starts[index]
+    if form not in _ENDERS:
+        return False
+    if form != "." or index == 0 or marks.ends[index - 1] != start:
+        return True
+    before = marks.forms[index - 1]
+    if before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha()):
+        return False
+    after = folded[start + 1 : start + 2]
+    return not (after.isascii() and after.isalnum() and before[-1].isascii())
+
+
+def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
+    """The sentences as half-open runs of tokens; closing quotes stay with the sentence they close."""
+    runs = []
+    first = index = 0
+    count = len(marks)
+    while index < count:
+        ended = _ends_sentence(marks, index, folded)
+        index += 1
+        if not ended:
+            continue
+        while index < count and marks.forms[index] in _CLOSERS and marks.starts[index] == marks.ends[index - 1]:
+            index += 1
+        if index - first > 1:
+            runs.append((first, index))
+        first = index
+    if first < count:
+        runs.append((first, count))
+    return runs

@@ -1,0 +1,131 @@
+"""Titles: from the items of «وزير الشؤون الخارجية والتعاون الإفريقي المغربي» to offices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest import yamlfile
+from ingest.items import Item, Title
+from ingest.knowledge import Knowledge, root
+from ingest.lexicon import Entry
+from kg.errors import DataFaults, Fault
+
+_HEADS = ("office", "office-head", "office-body")
+_STATES = ("country", "nat", "byname", "seat", "context", "placed-country")
+_BODIES = ("organization", "forum", "armed-group", "conference")
+# What a minister of a portfolio, or the deputy of one, is by the guidelines.
+_REFINED = {
+    ("minister", "foreign-minister"): "foreign-minister",
+    ("minister", "defence-minister"): "defence-minister",
+    ("minister", "interior-minister"): "interior-minister",
+    ("deputy-minister", "foreign-minister"): "deputy-foreign-minister",
+}
+
+
+@cache
+def headships() -> dict[str, str]:
+    """Key of a body → kind of office that its head holds (`lexicons/headships.yaml`)."""
+    faults: list[Fault] = []
+    content = yamlfile.read(root() / "headships.yaml", "lexicons/headships.yaml", faults)
+    if faults:
+        raise DataFaults(faults)
+    return {str(item.value): kind for kind, group in (content.items() if content else ()) for item in group}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A title while it is being read."""
+
+    first: int
+    last: int
+    heads: list[Entry]
+    portfolio: str | None = None
+    country: str | None = None
+    body: str | None = None
+    bodies_allowed: bool = True
+    portfolios: list[Entry] = field(default_factory=list)
+
+    def title(self, knowledge: Knowledge) -> Title:
+        record = knowledge.records.get(self.body or "")
+        country = self.country or (record.country if record else None)
+        if self.body and record and record.iso2 and not self.country:
+            country = self.body
+        kind, source = self._kind(country, knowledge)
+        return Title(kind, country, self.body, self.first, self.last, source)
+
+    def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str]:
+        entry = self._head(country)
+        kind = entry.key.partition("@")[0]
+        if self.body is not None:
+            record = knowledge.records.get(self.body)
+            default = "secretary-general" if record is None or record.country is None else kind
+            if entry.cls != "office" or kind in ("secretary-general", "president"):
+                kind = headships().get(self.body, default)
+        if self.portfolio:
+            kind = _REFINED.get((kind, self.portfolio), kind)
+        return ("other" if kind == "deputy-minister" else kind), entry.source
+
+    def _head(self, country: str | None) -> Entry:
+        iso = (country or "").removeprefix("country/")
+        for entry in self.heads:
+            if entry.key.endswith("@" + iso) and iso:
+                return entry
+        plain = [entry for entry in self.heads if "@" not in entry.key] or self.heads
+        if self.body is not None:
+            plain = [entry for entry in plain if entry.cls == "office-body"] or plain
+        else:
+            plain = [entry for entry in plain if entry.cls != "office-body"] or plain
+        return plain[0]
+
+
+def _state(item: Item) -> str | None:
+    for entry in item.entries:
+        if entry.cls in _STATES:
+            return entry.key
+    return None
+
+
+def _body(item: Item) -> str | None:
+    for entry in item.entries:
+        if entry.cls in _BODIES:
+            return entry.key
+    return None
+
+
+def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
+    """The titles that a run of items states, in order; a country said once counts for all."""
+    drafts: list[_Draft] = []
+    ahead: str | None = None  # a nationality before the title: "Moroccan Foreign Minister"
+    for item in items:
+        heads = [entry for entry in item.entries if entry.cls in _HEADS]
+        if heads:
+            drafts.append(_Draft(item.first, item.last, heads, country=ahead if not drafts else None))
+            continue
+        state, body = _state(item), _body(item)
+        if not drafts:
+            ahead = state or ahead
+            continue
+        _extend(drafts[-1], item, state, body)
+    titles = [draft.title(knowledge) for draft in drafts]
+    stated = next((title.country for title in reversed(titles) if title.country), None)
+    return tuple(
+        title if title.country or not stated else Title(
+            title.kind, stated, title.body, title.first, title.last, title.source
+        )
+        for title in titles
+    )
+
+
+def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:
+    portfolio = next((entry for entry in item.entries if entry.cls == "portfolio"), None)
+    if portfolio is not None and draft.portfolio is None:
+        draft.portfolio = portfolio.key
+    elif body is not None and draft.body is None:
+        draft.body = body
+    elif state is not None and draft.country is None:
+        draft.country = state
+    elif item.payload is not None or not item.entries:
+        return
+    draft.last = item.last

@@ -1,0 +1,117 @@
+"""The lexicon of a language, put together from records, officials, word lists and rule literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest import inflection, yamlfile
+from ingest.knowledge import LANGUAGES, Knowledge, Official, Record, root
+from ingest.lexicon import Entry, LexiconBuilder
+from ingest.patterns import literal_class
+from kg.errors import DataFaults, Fault
+from kg.model import EntityKind
+
+# Arabic texts quote foreign names and abbreviations in Latin letters; French texts use English names.
+_FALLBACKS = {"ar": ("ar", "en", "fr"), "en": ("en", "fr"), "fr": ("fr", "en")}
+
+
+def classes_of(record: Record) -> str:
+    """The class under which patterns know a record: its key's prefix, `region` for vague places."""
+    prefix = record.key.split("/")[0]
+    return "region" if prefix == "place" and record.key.startswith("place/region-") else prefix
+
+
+def _is_arabic(phrase: str) -> bool:
+    return any("\u0600" <= letter <= "\u06ff" for letter in phrase)
+
+
+def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
+    """All forms of an entity in one language."""
+    cls = classes_of(record)
+    own = Entry(cls, record.key, record.source, proper=True)
+    vague = record.kind in (EntityKind.PLACE, EntityKind.COUNTRY)
+    for each in _FALLBACKS[lang] if not vague else (lang,):
+        for name in record.names.get(each, ()):
+            if each == lang or (lang != "ar" and name.isupper()) or (lang == "ar" and _foreign_in_arabic(name)):
+                builder.add(name, own)
+    nationality = Entry("nat", record.key, record.source, proper=True)
+    for adjective in record.adjectives.get(lang, ()):
+        shapes = inflection.arabic_nisba if lang == "ar" else inflection.latin_plural
+        builder.add_all(shapes(adjective), nationality)
+    for cls, group in (("seat", record.seats), ("byname", record.bynames), ("context", record.context)):
+        builder.add_all(group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context"))
+
+
+def _foreign_in_arabic(name: str) -> bool:
+    return not _is_arabic(name) and (name.isupper() or " " in name)
+
+
+def add_official(builder: LexiconBuilder, official: Official, lang: str) -> None:
+    """The full names of an official; surnames alone are a class of their own."""
+    langs = ("ar",) if lang == "ar" else ("en", "fr")
+    for each in langs:
+        full = Entry("fullname", official.key, official.source, proper=True)
+        builder.add_all((name for name in official.names.get(each, ()) if " " in name or "-" in name), full)
+        mononym = Entry("surname", official.key, official.source, proper=True)
+        builder.add_all((name for name in official.names.get(each, ()) if " " not in name and "-" not in name), mononym)
+        builder.add_all(official.shorts.get(each, ()), mononym)
+
+
+def _word_lists(path: Path, faults: list[Fault]) -> Iterator[tuple[str, str, str]]:
+    shown = f"lexicons/{path.relative_to(root())}"
+    content = yamlfile.read(path, shown, faults)
+    for name, group in content.items() if content else ():
+        for item in group:
+            if not isinstance(item.value, str) or not item.value:
+                faults.append(Fault(shown, item.line, f"list '{name}': not a word"))
+                continue
+            for form in inflection.expand(item.value):
+                yield name, form, f"{shown}:{item.line}"
+
+
+def _plain_lists(folder: Path) -> Iterator[tuple[str, str, str]]:
+    for path in sorted(folder.glob("*.txt")):
+        shown = f"lexicons/{path.relative_to(root())}"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for form in line.partition("#")[0].split():
+                yield path.stem, form.replace("_", " "), f"{shown}:{number}"
+
+
+def _offices(path: Path, faults: list[Fault]) -> Iterator[tuple[str, Entry]]:
+    """Titles: `- {class: office, kind: foreign-minister, forms: […]}`; see docs/lexicons.md."""
+    shown = f"lexicons/{path.relative_to(root())}"
+    content = yamlfile.read(path, shown, faults)
+    for node in content or ():
+        for item in node.get("forms") or ():
+            for form in inflection.expand(str(item.value)):
+                key = node.text("kind")
+                if node.text("country"):
+                    key += "@" + node.text("country")
+                yield form, Entry(node.text("class", "office"), key, f"{shown}:{item.line}")
+
+
+def builder_for(lang: str, knowledge: Knowledge, literals: Iterable[str] = ()) -> LexiconBuilder:
+    """All forms of a language, from all lexicon files and the phrases that rules quote.
+
+    Raises DataFaults naming every fault in the word lists with path and line.
+    """
+    faults: list[Fault] = []
+    builder = LexiconBuilder()
+    for record in knowledge.records.values():
+        add_record(builder, record, lang)
+    for official in knowledge.officials.values():
+        add_official(builder, official, lang)
+    words = root() / "words"
+    for name, form, source in (*_word_lists(words / f"{lang}.yaml", faults), *_plain_lists(words / lang)):
+        builder.add(form, Entry(name, "", source))
+    for form, entry in _offices(root() / "offices" / f"{lang}.yaml", faults):
+        builder.add(form, entry)
+    for phrase in literals:
+        builder.add(phrase, Entry(literal_class(phrase), "", "rules"))
+    if faults:
+        raise DataFaults(faults)
+    return builder
+
+
+__all__ = ["LANGUAGES", "builder_for"]

@@ -1,0 +1,114 @@
+"""Words as lexicons know them: proclitics and fused words taken apart, nothing guessed.
+
+Arabic writes و ف ب ك ل س and the article fused to the next word. A token is taken apart only if it
+is no known word itself and what is left is one. Words run together by a broken archive
+(«الولاياتالمتحدة») are parted only where every part is a known word of four letters or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from ingest.text import Tokens
+
+# Longest remainder first, so that as little as possible is taken off.
+_PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "فب", "فل", "وس", "فس", "وك")
+_SHORTEST_REST = 3
+_SHORTEST_FUSED_PART = 4
+_CACHE_LIMIT = 300_000
+
+Piece = tuple[str, int, int]  # form, start and end within the token
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Takes tokens apart by a vocabulary: `whole` words never, others where the rest is `known`."""
+
+    whole: Set[str]
+    known: Set[str]
+    cache: dict[str, tuple[Piece, ...] | None]
+
+    @classmethod
+    def over(cls, whole: Set[str], known: Set[str]) -> Splitter:
+        """A splitter over these vocabularies."""
+        return cls(whole, known, {})
+
+    def pieces(self, form: str) -> tuple[Piece, ...] | None:
+        """The pieces of a word, or None where it stays whole."""
+        if form in self.cache:
+            return self.cache[form]
+        if len(self.cache) > _CACHE_LIMIT:
+            self.cache.clear()
+        found = None if form in self.whole or not _is_arabic(form) else self._part(form)
+        self.cache[form] = found
+        return found
+
+    def _part(self, form: str) -> tuple[Piece, ...] | None:
+        parted = self._proclitics(form)
+        if parted or form in self.known:
+            return parted
+        return self._fused(form)
+
+    def _proclitics(self, form: str) -> tuple[Piece, ...] | None:
+        for prefix in _PROCLITICS:
+            if form.startswith(prefix):
+                rest = form[len(prefix) :]
+                if len(rest) >= _SHORTEST_REST and rest in self.known:
+                    return (*_letters(prefix), (rest, len(prefix), len(form)))
+        for before in ("", "و", "ف"):
+            if form.startswith(before + "لل"):
+                rest = "ال" + form[len(before) + 2 :]
+                if len(rest) > _SHORTEST_REST + 1 and rest in self.known:
+                    return (*_letters(before + "ل"), (rest, len(before) + 1, len(form)))
+        return None
+
+    def _fused(self, form: str) -> tuple[Piece, ...] | None:
+        if len(form) < 2 * _SHORTEST_FUSED_PART + 1:
+            return None
+        for offset in (0, 1):
+            if offset and form[0] not in "وبلفك":
+                return None
+            ends = self._cover(form, offset)
+            if ends:
+                starts = [offset, *ends[:-1]]
+                parts = tuple((form[s:e], s, e) for s, e in zip(starts, ends, strict=True))
+                return (*_letters(form[:offset]), *parts)
+        return None
+
+    def _cover(self, form: str, start: int) -> list[int]:
+        """Ends of the fewest known words that cover the form from `start`; empty where none do."""
+        best: dict[int, list[int]] = {start: []}
+        for end in range(start + _SHORTEST_FUSED_PART, len(form) + 1):
+            for begin in range(start, end - _SHORTEST_FUSED_PART + 1):
+                if begin in best and form[begin:end] in self.known:
+                    ends = [*best[begin], end]
+                    if end not in best or len(ends) < len(best[end]):
+                        best[end] = ends
+        ends = best.get(len(form), [])
+        return ends if len(ends) > 1 else []
+
+    def split(self, tokens: Tokens) -> Tokens:
+        """The tokens with proclitics and fused words as tokens of their own."""
+        pieces, cache = self.pieces, self.cache
+        starts, ends, forms = [], [], []
+        for start, end, form in zip(tokens.starts, tokens.ends, tokens.forms, strict=True):
+            parts = cache[form] if form in cache else pieces(form)
+            if parts is None:
+                starts.append(start)
+                ends.append(end)
+                forms.append(form)
+            else:
+                for part, first, last in parts:
+                    starts.append(start + first)
+                    ends.append(start + last)
+                    forms.append(part)
+        return Tokens(starts, ends, forms)
+
+
+def _letters(prefix: str) -> tuple[Piece, ...]:
+    return tuple((letter, index, index + 1) for index, letter in enumerate(prefix))
+
+
+def _is_arabic(form: str) -> bool:
+    return "\u0621" <= form[0] <= "\u064a"
