@@ -27,6 +27,8 @@ class Names:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._known: dict[tuple[str, str], str] = {}
+        self._parties: dict[str, list[str]] = {}
+        self._types: dict[str, EventType | None] = {}
 
     def of(self, node: str, lang: str) -> str:
         """The name of a node (IRI) in a language.
@@ -41,8 +43,10 @@ class Names:
 
     def event_type(self, node: str) -> EventType | None:
         """The class of an event; None for what is no event."""
-        found = sorted(value for value in self.values(node, RDF_TYPE) if value in _TYPES)
-        return _TYPES[found[0]] if found else None
+        if node not in self._types:
+            found = sorted(self.values(node, RDF_TYPE) & _TYPES.keys())
+            self._types[node] = _TYPES[found[0]] if found else None
+        return self._types[node]
 
     def values(self, node: str, predicate: ox.NamedNode) -> set[str]:
         """The values of a property, in any graph."""
@@ -51,8 +55,10 @@ class Names:
 
     def parties(self, node: str) -> list[str]:
         """The participants' IRIs, those who act first."""
-        roles = (sorted(self.values(node, rwb(role))) for role in _ACTING)
-        return list(dict.fromkeys(party for role in roles for party in role))
+        if node not in self._parties:
+            roles = (sorted(self.values(node, rwb(role))) for role in _ACTING)
+            self._parties[node] = list(dict.fromkeys(party for role in roles for party in role))
+        return self._parties[node]
 
     def _event(self, node: str, lang: str) -> str | None:
         kind = self.event_type(node)

@@ -187,13 +187,13 @@ class Store(View):
         self._ox = type(self).open(self.path)._ox
 
     def _put(self, graph: str, content: list[ox.Quad], beside: Iterable[ox.Quad] = ()) -> Outcome:
-        mark = next(quad for quad in reversed(content) if quad.predicate == GRAPH_HASH)
+        marks = [quad for quad in content if quad.predicate in (GRAPH_HASH, SOURCE_HASH)]
         missing = [quad for quad in beside if quad not in self.ox]
-        before = set(self.ox.quads_for_pattern(None, None, None, iri(graph)))
-        same = mark in before and len(before) == len(content)
-        self._apply(set() if same else before, missing if same else [*content, *missing])
-        if same:
+        if all(mark in self.ox for mark in marks):
+            self._apply(set(), missing)
             return Outcome.UNCHANGED
+        before = set(self.ox.quads_for_pattern(None, None, None, iri(graph)))
+        self._apply(before, [*content, *missing])
         return Outcome.REPLACED if before else Outcome.ADDED
 
     def _apply(self, before: set[ox.Quad], after: list[ox.Quad]) -> None:

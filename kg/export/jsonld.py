@@ -1,4 +1,4 @@
-"""JSON-LD in expanded form (no context, so nothing to fetch or to misread), a value a line."""
+"""JSON-LD in expanded form (no context, so nothing to fetch or to misread), a node a line."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ def write_jsonld(store: ox.Store, chosen: list[ox.NamedNode], out: BinaryIO) -> 
     """The named graphs as a JSON-LD array, one graph in memory at a time."""
     separator = "[\n"
     for graph in chosen:
-        content = {"@id": graph.value, "@graph": _nodes(graph_triples(store, graph))}
-        out.write((separator + json.dumps(content, ensure_ascii=False, indent=1)).encode())
+        nodes = (json.dumps(one, ensure_ascii=False) for one in _nodes(graph_triples(store, graph)))
+        name = json.dumps(graph.value, ensure_ascii=False)
+        content = ",\n".join(nodes)
+        out.write(f'{separator}{{"@id": {name}, "@graph": [\n{content}\n]}}'.encode())
         separator = ",\n"
     out.write(b"\n]\n" if chosen else b"[]\n")
 
