@@ -31,7 +31,7 @@ _FLAGS = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "viewer",
     "logger.level": "warning",
-    "theme.font": "sans-serif",
+    "theme.font": "'IBM Plex Sans', 'IBM Plex Sans Arabic', sans-serif",
     "theme.baseRadius": "medium",
     "theme.light.primaryColor": "#0b6e75",
     "theme.light.backgroundColor": "#ffffff",

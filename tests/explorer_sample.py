@@ -3,6 +3,7 @@
 `readings()` yields values as the pipeline makes them, `CURATED` the facts of the lexicons as TriG.
 """
 
+# ruff: noqa: E501  (sentences stay whole)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -29,12 +30,23 @@ from kg.model import (
 )
 
 PERSON, COUNTRY = EntityKind.PERSON, EntityKind.COUNTRY
-BLINKEN, BOURITA, LAPID = "person/antony-blinken-us", "person/nasser-bourita-ma", "person/yair-lapid"
+BLINKEN, BOURITA, LAPID = (
+    "person/antony-blinken-us",
+    "person/nasser-bourita-ma",
+    "person/yair-lapid",
+)
 SANCHEZ, KING, MACRON = "person/pedro-sanchez", "person/mohammed-vi", "person/emmanuel-macron"
 FAISAL, HOSSEIN, LAMAMRA = "person/faisal-bin-farhan", "person/hossein-amir", "person/lamamra"
-MA, US, IL, ES, FR, SA, IR, DZ = (f"country/{c}" for c in "MA US IL ES FR SA IR DZ".split())
+MA, US, IL, ES, FR, SA, IR, DZ = (
+    f"country/{c}" for c in ("MA", "US", "IL", "ES", "FR", "SA", "IR", "DZ")
+)
 LION, NEGEV, GCTF = "exercise/african-lion", "forum/negev", "body/gctf"
-RABAT, BEIJING, SDE_BOKER, RIYADH = "place/rabat", "place/beijing", "place/sde-boker", "place/riyadh"
+RABAT, BEIJING, SDE_BOKER, RIYADH = (
+    "place/rabat",
+    "place/beijing",
+    "place/sde-boker",
+    "place/riyadh",
+)
 
 KINDS = {
     **dict.fromkeys((BLINKEN, BOURITA, LAPID, SANCHEZ, KING, MACRON, FAISAL, HOSSEIN), PERSON),
@@ -396,9 +408,7 @@ def _macron() -> Reading:
         ),
     ]
     names = {MACRON: "إيمانويل ماكرون", FR: "فرنسا", MA: "المغرب"}
-    offices = [
-        (MACRON, "president", "FR", "الرئيس الفرنسي", "الرئيس الفرنسي إيمانويل ماكرون")
-    ]
+    offices = [(MACRON, "president", "FR", "الرئيس الفرنسي", "الرئيس الفرنسي إيمانويل ماكرون")]
     return _reading(
         Document("ar-macron", text, "ar", "2024-10-29", "ماكرون في زيارة دولة إلى المغرب"),
         names,
@@ -544,7 +554,9 @@ def curated() -> str:
     lines = [_PREFIXES, "<https://w3id.org/rawabit/graph/curated/test> {"]
     for key, (ar, en, fr) in _NAMES.items():
         iri = f"<https://w3id.org/rawabit/id/{key}>"
-        lines.append(f'{iri} a rwb:{KINDS[key].value} ; skos:prefLabel "{ar}"@ar, "{en}"@en, "{fr}"@fr .')
+        lines.append(
+            f'{iri} a rwb:{KINDS[key].value} ; skos:prefLabel "{ar}"@ar, "{en}"@en, "{fr}"@fr .'
+        )
     lines.append(f"""
 <https://w3id.org/rawabit/id/{BLINKEN}> rwb:tenure rid:tenure\\/blinken ;
     owl:sameAs <http://www.wikidata.org/entity/Q7821917> ; skos:altLabel "Tony Blinken"@en .

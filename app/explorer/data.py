@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
@@ -22,7 +23,9 @@ SCAN_CAP = 2_000  # events read for one node; a hub of a large store has more
 LIST_CAP = 500
 KINDS = (*(kind.value for kind in EntityKind), "Office")
 EVENT_TYPES = tuple(kind.value for kind in EventType)
-ROLES = tuple(role.value for role in Role)
+PLAIN = Role.PARTICIPANT.value
+_LAST = (PLAIN, "host", "addressee", "recognised", "appointer")  # those whom others act upon
+ROLES = (*(role.value for role in Role if role.value not in _LAST), *_LAST)
 PREF_LABEL, ALT_LABEL = term("skos:prefLabel"), term("skos:altLabel")
 _EVENT_TYPES = frozenset(RWB + name for name in EVENT_TYPES)
 _DOCUMENT_GRAPHS = GRAPH + "document/"
@@ -66,8 +69,12 @@ class Event:
 
 
 def node_iri(key: str) -> str:
-    """The IRI of a key as it stands in a link (already percent-encoded or not)."""
-    return key if key.startswith(("http://", "https://")) else ID + key
+    """The IRI of a key or IRI from an address, whatever was typed there."""
+    full = key if key.startswith(("http://", "https://")) else ID + key
+    try:
+        return NamedNode(full).value
+    except ValueError:
+        return ID + quote(key, safe="/-._~:")
 
 
 def node_key(node: str) -> str:
@@ -192,10 +199,11 @@ def _names_type(quad: Quad) -> bool:
 
 def _parties(values: dict[str, set[str]]) -> tuple[Party, ...]:
     """Each party with each finer role; `participant` alone only where no finer one is stated."""
-    fine = {(node, role) for role in ROLES[1:] for node in values.get(role, ())}
+    fine = {(node, role) for role in ROLES if role != PLAIN for node in values.get(role, ())}
     named = {node for node, _role in fine}
-    plain = {(node, ROLES[0]) for node in values.get(ROLES[0], ()) if node not in named}
-    return tuple(Party(node, role) for node, role in sorted(fine | plain))
+    plain = {(node, PLAIN) for node in values.get(PLAIN, ()) if node not in named}
+    ordered = sorted(fine | plain, key=lambda pair: (ROLES.index(pair[1]), pair[0]))
+    return tuple(Party(node, role) for node, role in ordered)
 
 
 def events(store: Store, nodes: Iterable[str]) -> list[Event]:

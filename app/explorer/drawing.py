@@ -47,7 +47,7 @@ _SHAPES = {
 }
 _SIZES = {"Country": 26, "Person": 18, "Place": 13, "body": 18, "Office": 14}
 RELATIONS = frozenset(predicate.value for predicate in Predicate)
-_SPACE = 68  # pixels of canvas to a node's share of the plane, along one axis
+_SPACE = 62  # pixels of canvas to a node's share of the plane, along one axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,23 @@ def _entity_looks(kind: str, label: str) -> dict[str, Any]:
 
 def _event_looks(event: data.Event, lang: str) -> dict[str, Any]:
     held = not event.certainties or "held" in event.certainties
-    lines = [term_name(event.type, lang), event.date + (" ≠" if len(event.dates) > 1 else "")]
+    label = isolate(term_name(event.type, lang))
+    if event.date:
+        label += f"\n`{event.date}{' ≠' if len(event.dates) > 1 else ''}`"
     return {
-        "label": isolate("\n".join(line for line in lines if line)),
+        "label": label,
         "shape": "diamond",
         "size": 12,
         "color": _paint(COLOURS[group("Event", event.type)], hollow=not held),
         "borderWidth": 1 if held else 2,
         "shapeProperties": {"borderDashes": False if held else [5, 4]},
-        "font": {"size": 12, "face": FONT},
+        # Arabic reaches below the line: the date, as vis-network's `mono`, stands a little lower.
+        "font": {
+            "size": 13,
+            "face": FONT,
+            "multi": "md",
+            "mono": {"size": 11, "face": FONT, "vadjust": 5},
+        },
     }
 
 

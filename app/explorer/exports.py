@@ -16,7 +16,8 @@ from kg.terms import iri
 from kg.vocab import PREFIXES
 
 _OUTSIDE = re.compile(
-    r"<link\b[^>]*?https?://[^>]*?>|<script\b[^>]*?\bsrc=[^>]*?>\s*</script>", re.S
+    r"<!-- <link\b.*?-->|<link\b[^>]*?https?://[^>]*?>|<script\b[^>]*?\bsrc=[^>]*?>\s*</script>",
+    re.DOTALL,
 )
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 

@@ -15,7 +15,13 @@ function colours(element) {
 function dressed(data, theme) {
   const nodes = data.nodes.map((node) => ({
     ...node,
-    font: { ...(node.font || {}), color: theme.text, strokeColor: theme.paper, strokeWidth: 4 },
+    font: {
+      ...node.font,
+      color: theme.text,
+      strokeColor: theme.paper,
+      strokeWidth: 4,
+      ...(node.font.mono && { mono: { ...node.font.mono, color: theme.text } }),
+    },
   }));
   const edges = data.edges.map((edge) => ({
     ...edge,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from app.explorer import answers, data, evidence, exports, state
 from app.explorer.answers import SHOWN_ROWS, Answer
+from app.explorer.i18n import NAMES, words
 from app.explorer.markup import node_link, page_link, tag, text, web_link
 from app.explorer.state import Session
 from app.explorer.terms import term_name
@@ -18,6 +20,7 @@ from kg.table import Names, Table, Triples, compact
 from kg.vocab import GRAPH, ID, PREFIXES
 
 _OWN = ""
+_CODED = ("certainty", "stance", "slot")
 _START = """SELECT ?event ?date WHERE {
   ?event a rwb:Meeting ; rwb:date ?date .
 } ORDER BY DESC(?date) LIMIT 50"""
@@ -165,26 +168,36 @@ def _as_table(result: Triples) -> Table:
 
 
 def _table(session: Session, table: Table) -> str:
-    head = "".join(
-        f"<th>{html.escape(term_name(name, session.lang))}</th>" for name in table.variables
-    )
+    head = "".join(f"<th>{html.escape(_column(session, name))}</th>" for name in table.variables)
     rows = "".join(
-        tag("tr", "".join(tag("td", _cell(session, cell)) for cell in row))
-        for row in table.values()[:SHOWN_ROWS]
+        tag("tr", _cells(session, table.variables, row)) for row in table.values()[:SHOWN_ROWS]
     )
     return tag(
         "div", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>", "rw-table"
     )
 
 
-def _cell(session: Session, cell: str | None) -> str:
-    """A value: nodes as links by their names, also several in one cell."""
-    if not cell:
-        return ""
-    words = cell.split(" ")
-    if all(word.startswith(("http://", "https://")) for word in words):
-        return " · ".join(_link(session, word) for word in words[:20])
-    return text(cell)
+def _column(session: Session, variable: str) -> str:
+    """The head of a column: our word for a variable of the named queries, else the variable."""
+    key = f"column.{variable}"
+    return session.say(key) if key in words(session.lang) else variable
+
+
+def _cells(session: Session, columns: Sequence[str], row: Sequence[str | None]) -> str:
+    pairs = zip(columns, row, strict=True)
+    return "".join(tag("td", _value(session, name, cell) if cell else "") for name, cell in pairs)
+
+
+def _value(session: Session, column: str, value: str) -> str:
+    """Nodes as links by their names, also several in one cell; codes in words."""
+    parts = value.split(" ")
+    if all(part.startswith(("http://", "https://")) for part in parts):
+        return " · ".join(_link(session, part) for part in parts[:20])
+    if column in _CODED:
+        return text(term_name(value, session.lang))
+    if column in ("language", "languages"):
+        return text(" · ".join(NAMES.get(part, part) for part in parts))
+    return text(value)
 
 
 def _link(session: Session, node: str) -> str:
