@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +108,28 @@ def test_any_specification_resolves_or_not(
 ) -> None:
     resolved = resolve(spec, published, anchor, way)
     assert resolved is None or well_formed(resolved)
+
+
+@pytest.mark.parametrize(
+    ("lang", "piece"),
+    [
+        ("ar", "من 3 "),
+        ("ar", "3 و"),
+        ("ar", "الاثنين و"),
+        ("en", "1a"),
+        ("en", "from "),
+        ("fr", "3, "),
+    ],
+)
+def test_time_grows_with_the_text_only(lang: str, piece: str) -> None:
+    def seconds(count: int) -> float:
+        started = process_time()
+        find_dates(piece * count, lang)
+        return process_time() - started
+
+    seconds(100)
+    short, long = min(seconds(300) for _ in range(3)), min(seconds(2400) for _ in range(2))
+    assert long < 24 * short + 0.05  # eight times the text; a square would be 64 times
 
 
 @settings(max_examples=200, deadline=None)

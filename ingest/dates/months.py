@@ -78,6 +78,8 @@ class MonthRules(Cursor):
 
     def day_frame(self, at: int) -> Parsed:
         """What makes a day of a number: a month, or «of last month», «courant»."""
+        if at >= self.last or self.get(at, "and") or self.get(at, "number") is not None:
+            return None
         at = self.skip(at, "of", "article")
         if self.get(at, "this_month"):
             return at + 1, DateSpec(relative=Relative(0, Unit.MONTH))
