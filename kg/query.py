@@ -37,6 +37,7 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]{2,}[A-Z ]*|Prefix not found")
 
 
@@ -192,6 +193,8 @@ def _guess(name: str) -> Parameter:
 
 def _explained(message: str, text: str) -> str:
     """Oxigraph's message with the place pointed at, and without its lists of characters."""
+    if not _FORM.search(_NO_CODE.sub(" ", text)):
+        return "a query needs SELECT, ASK, CONSTRUCT or DESCRIBE"
     match = _POSITION.match(message)
     if not match:
         return f"the query can't be read: {message}"
