@@ -32,6 +32,12 @@ BODY_FILES = {
     "armed-groups": (EntityKind.ARMED_GROUP, "armed-group"),
 }
 
+# Offices that a state has one of: the wording of the title does not tell them apart.
+SINGLE_OFFICES = frozenset(
+    "monarch crown-prince president vice-president prime-minister foreign-minister defence-minister"
+    " interior-minister national-security-adviser".split()
+)
+
 Names = dict[str, tuple[str, ...]]
 
 

@@ -6,17 +6,11 @@ from ingest.claims.people import People, Person
 from ingest.claims.reference import Ref, References
 from ingest.engine import Match
 from ingest.items import Analysis, Item, PersonMention, ThingMention
-from ingest.knowledge import BODY_FILES, Knowledge
+from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
 from kg.model import Document, Entity, EntityKind, EntityMention, Evidence, Label, Office, TenureClaim
 from kg.vocab import slug
 
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
-# Offices that a state has one of: the title's wording does not tell them apart.
-_SINGLE = frozenset(
-    "monarch crown-prince president vice-president prime-minister foreign-minister defence-minister"
-    " interior-minister national-security-adviser".split()
-)
-
 
 class Ledger:
     """Notes what a document's graph must hold, each entity with the forms of its name met there."""
@@ -119,7 +113,7 @@ class Ledger:
         record = self.knowledge.records.get(country or "")
         code = (record.iso2 if record else None) or (slug(country.split("/")[-1]) if country else "")
         key = f"office/{kind}-{code}" if code else f"office/{kind}"
-        if kind not in _SINGLE:
+        if kind not in SINGLE_OFFICES:
             key += f"-{slug(words)[:60]}"
         label = Label(" ".join(words.split()), self.document.lang)
         known = self._offices.get(key)

@@ -41,14 +41,16 @@ class Person:
         for title in self.titles:
             if title.country:
                 return title.country
-        return state_key(self.official.tenures[-1].country) if self.official else None
+        return state_key(self.official.tenures[-1].country, self.official.tenures[-1].kind) if self.official else None
 
 
-def state_key(iso2: str | None) -> str | None:
+def state_key(iso2: str | None, kind: str = "") -> str | None:
     """The entity key of a state or body from the code that officials' tables use."""
     bodies = {"UN": "un", "EU": "eu", "AU": "au", "NATO": "nato", "LAS": "las", "OIC": "oic", "GCC": "gcc"}
     if not iso2:
         return None
+    if iso2 == "AU" and kind not in ("secretary-general", "io-official", "special-envoy"):
+        return "country/AU"  # Australia; the code is also that of the African Union
     return f"organization/{bodies[iso2]}" if iso2 in bodies else f"country/{iso2}"
 
 
