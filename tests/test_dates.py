@@ -22,9 +22,12 @@ from ingest.dates import (
     find_dates,
     resolve,
 )
+from ingest.dates.lexicon import LANGUAGES, read_words
 from ingest.text import fold
+from kg.errors import DataFaults
 
 TABLES = Path(__file__).parent / "dates"
+WORDS = Path(__file__).parents[1] / "ingest" / "lexicons" / "dates"
 
 
 class Case(NamedTuple):
@@ -172,3 +175,26 @@ def test_an_unknown_language_has_no_dates() -> None:
 @pytest.mark.parametrize("published", ["", "yesterday", "2022-13-01", "20220", "2022-02-30"])
 def test_a_publication_date_that_is_none_counts_as_absent(published: str) -> None:
     assert resolve(told("أمس"), published) is None
+
+
+def test_faults_in_the_words_are_reported_together(tmp_path: Path) -> None:
+    path = tmp_path / "xx.yaml"
+    path.write_text("months: {1: [a]}\nmoths: {}\nmonths: {}\n", encoding="utf-8")
+    with pytest.raises(DataFaults) as caught:
+        read_words(path)
+    lines = str(caught.value).splitlines()
+    assert any(line.endswith("xx.yaml:2: unknown section 'moths'") for line in lines)
+    assert any("xx.yaml:3" in line and "twice" in line for line in lines)
+    assert any("section 'weekdays' is missing" in line for line in lines)
+
+
+def test_every_form_of_a_month_stands_for_one_month() -> None:
+    for lang in LANGUAGES:
+        data = read_words(WORDS / f"{lang}.yaml")
+        for table in ("months", "hijri_months", "weekdays", "plain_weekdays"):
+            forms = [
+                fold(form).lower()
+                for entry in data[table].values()
+                for form in set(map(fold, entry))
+            ]
+            assert len(forms) == len(set(forms))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.dates.cursor import Parsed
 from ingest.dates.model import Calendar, DateSpec
 from ingest.dates.months import MonthRules
@@ -33,7 +35,9 @@ class FigureRules(MonthRules):
         if first is None or second is None or third is None:
             return None
         if self.year_number(at):
-            return at + 5, DateSpec(year=first, month=second, day=third)
+            spec = DateSpec(year=first, month=second, day=third)
+            hijri = self.get(at + 5, "hijri")
+            return (at + 6, replace(spec, calendar=Calendar.HIJRI)) if hijri else (at + 5, spec)
         year = self.year_number(at + 4)
         if year is None and self.get(at + 4, "width") == 2 and self.sep(at + 1, "/-"):
             year = third + (2000 if third < 70 else 1900)
@@ -41,7 +45,11 @@ class FigureRules(MonthRules):
             return None
         day, month = (first, second) if second <= 12 else (second, first)
         spec = DateSpec(year=year, month=month, day=day)
-        return (self.skip(at + 5, "era"), spec) if month <= 12 else None
+        if month > 12:
+            return None
+        if self.get(at + 5, "hijri"):
+            return at + 6, replace(spec, calendar=Calendar.HIJRI)
+        return self.skip(at + 5, "era"), spec
 
     def _short_numeric(self, at: int, cued: bool, mark: str) -> Parsed:
         year, month = self.year_number(at), self.number(at + 2, 1, 12)

@@ -51,6 +51,8 @@ def _numbers_a_law(low: str, start: int) -> bool:
 
 def _is_blocked(low: str, start: int, end: int, spec: DateSpec, lexicon: Lexicon) -> bool:
     kind = _kind(spec)
+    if spec.day and low[max(0, start - _REACH) : start].endswith(lexicon.week_of):
+        return True
     if kind is None:
         return spec.month is None and spec.end is None and _numbers_a_law(low, start)
     before = low[max(0, start - _REACH) : start].split()

@@ -12,8 +12,10 @@ from typing import Any
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ingest import yamlfile
 from ingest.dates.model import Part, Unit
 from ingest.text import fold
+from kg.errors import DataFaults, Fault
 
 LANGUAGES = ("ar", "en", "fr")
 TOKEN = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
@@ -107,17 +109,39 @@ class Lexicon:
     not_before: Mapping[str, frozenset[str]]
     links: frozenset[str]  # words between a blocking word and the date («rue du 8 mai»)
     offset_blockers: frozenset[str]
+    week_of: tuple[str, ...]  # before the day that a week is named by
     month_first: bool
     triggers: frozenset[str]  # first words of terms that a date can hang on
     finder: AhoCorasick  # finds the triggers
     known: frozenset[str]  # all words and marks that can stand in a date
 
 
+def read_words(path: Path) -> dict[str, Any]:
+    """The sections of a file of date words.
+
+    Raises DataFaults where a section is unknown, missing or given twice, or is no YAML.
+    """
+    shown = "/".join(path.parts[-3:])
+    faults: list[Fault] = []
+    root = yamlfile.read(path, shown, faults)
+    sections = dict(root.items()) if root else {}
+    for name, section in sections.items():
+        if name not in _REQUIRED and name not in _OPTIONAL:
+            faults.append(Fault(shown, section.line, f"unknown section '{name}'"))
+    if root:
+        missing = sorted(_REQUIRED - set(sections))
+        faults += [Fault(shown, 0, f"section '{name}' is missing") for name in missing]
+    if faults:
+        raise DataFaults(faults)
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)
+    return data
+
+
 @cache
 def load(lang: str) -> Lexicon:
     """The lexicon of a language (ar, en, fr), read once."""
-    path = Path(__file__).parents[1] / "lexicons" / "dates" / f"{lang}.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_words(Path(__file__).parents[1] / "lexicons" / "dates" / f"{lang}.yaml")
     entries: dict[str, Entry] = {}
     for form, senses in _senses(data):
         for variant in _variants(form, lang):
@@ -134,6 +158,7 @@ def load(lang: str) -> Lexicon:
         _word_sets(data["not_before"], lang),
         frozenset(map(fold, data.get("links") or ())),
         frozenset(map(fold, data["offset_blockers"])),
+        tuple(f"{fold(words)} " for words in data["week_of"]),
         data["month_first"] is True,
         triggers,
         AhoCorasick(sorted(triggers), matchkind=MatchKind.LeftmostLongest),
@@ -197,6 +222,16 @@ _FLAGS = {
 }  # fmt: skip
 _VALUES = {"months": "month", "hijri_months": "hijri_month", "weekdays": "weekday",
            "plain_weekdays": "plain_weekday", "shifts": "shift", "nth": "nth"}  # fmt: skip
+
+
+_REQUIRED = frozenset(
+    (*_FLAGS, *_VALUES, "weak", "days", "anchor_days", "units", "definite_units", "parts",
+     "numbers", "ordinals", "month_first", "not_after", "not_before", "offset_blockers", "week_of",
+     "same_year", "same_month")
+)  # fmt: skip
+_OPTIONAL = frozenset(
+    ("clitics", "capital", "day_articles", "links", "teens", "teen_units", "tens", "ordinal_tens")
+)
 
 
 def _senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Senses]]:

@@ -33,7 +33,7 @@ class PointRules(FigureRules):
         weekday = self.get(after, "weekday")
         if weekday is not None and spec.weekday is None:
             spec = replace(spec, weekday=weekday)
-            at = self.skip(after + 1, "day_part")
+            at = self.closing(at, self.skip(after + 1, "day_part"))
             after = self.prefix(self.apposition(at))
         dated = self.dated(after)
         if dated is None or dated[1].end is not None or dated[1].day is None:
