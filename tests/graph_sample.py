@@ -14,7 +14,8 @@ from kg.vocab import PREFIXES
 _MORE = """
 GRAPH rgraph:document/en-002 {
   rid:document/en-002 a rwb:Document ; dcterms:identifier "en-002" ; dcterms:language "en" ;
-    dcterms:issued "2021-12-23"^^xsd:date ; dcterms:source "Test Agency" ; rwb:mentions rid:country/ES .
+    dcterms:issued "2021-12-23"^^xsd:date ; dcterms:source "Test Agency" ;
+    rwb:mentions rid:country/ES .
   rid:event/signing-1 a rwb:Event, rwb:Signing ; rwb:signatory rid:country/MA, rid:country/US ;
     rwb:participant rid:country/MA, rid:country/US ; rwb:certainty rwb:held ;
     rwb:date "2020-12-22"^^xsd:date ; rwb:about rid:agreement/declaration .
@@ -24,11 +25,12 @@ GRAPH rgraph:document/en-002 {
     rwb:date "2021"^^xsd:gYear .
   rid:event/meeting-off a rwb:Event, rwb:Meeting ; rwb:participant rid:country/ES, rid:country/MA ;
     rwb:certainty rwb:cancelled ; rwb:date "2021-05"^^xsd:gYearMonth .
-  <https://w3id.org/rawabit/graph/document/en-002#a1> a oa:Annotation ; oa:hasBody rid:event/meeting-off ;
-    oa:hasTarget <https://w3id.org/rawabit/graph/document/en-002#a1t> ; rwb:rule rrule:en-called-off .
-  <https://w3id.org/rawabit/graph/document/en-002#a1t> oa:hasSource rid:document/en-002 ;
-    oa:hasSelector <https://w3id.org/rawabit/graph/document/en-002#a1s> .
-  <https://w3id.org/rawabit/graph/document/en-002#a1s> oa:exact "called off" ; oa:start 3 ; oa:end 13 .
+  <http://example.org/en-002#a1> a oa:Annotation ;
+    oa:hasBody rid:event/meeting-off ;
+    oa:hasTarget <http://example.org/en-002#a1t> ; rwb:rule rrule:en-called-off .
+  <http://example.org/en-002#a1t> oa:hasSource rid:document/en-002 ;
+    oa:hasSelector <http://example.org/en-002#a1s> .
+  <http://example.org/en-002#a1s> oa:exact "called off" ; oa:start 3 ; oa:end 13 .
   rid:event/appointment-1 a rwb:Event, rwb:Appointment ; rwb:appointee rid:person/puneet-talwar ;
     rwb:participant rid:person/puneet-talwar, rid:country/US, rid:country/MA ;
     rwb:certainty rwb:held ; rwb:date "2022-12"^^xsd:gYearMonth .
