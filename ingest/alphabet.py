@@ -47,6 +47,14 @@ class Alphabet:
         return {m for part in self._aliases[name] for m in self._members(part, seen | {name})}
 
     def any_of(self, names: Iterable[str]) -> str:
-        """The symbols of all combinations that hold one of the classes, as one string."""
-        wanted = {member for name in names for member in self._members(name)}
-        return "".join(sorted(s for classes, s in self._symbols.items() if not wanted.isdisjoint(classes)))
+        """The symbols of all combinations that hold one of the classes, as one string.
+
+        A name `a&b` stands for the combinations that hold both.
+        """
+        wanted = [[self._members(part) for part in name.split("&")] for name in names]
+        return "".join(sorted(s for classes, s in self._symbols.items() if _is_any(classes, wanted)))
+
+
+def _is_any(classes: frozenset[str], wanted: list[list[set[str]]]) -> bool:
+    """Whether a combination holds, for one of the names, a class of each of its parts."""
+    return any(not any(classes.isdisjoint(part) for part in parts) for parts in wanted)

@@ -42,6 +42,7 @@ class Engine:
     alphabet: Alphabet
     cascade: Cascade
     rules: tuple[EventRule, ...]
+    topics: Lexicon
 
     def analyse(self, text: str) -> Analysis:
         """The sentences of a text with their mentions."""
@@ -97,9 +98,11 @@ def engine(lang: str) -> Engine:
     """
     known = knowledge.load()
     grammar = rules.load(lang)
-    lexicon = vocabulary.builder_for(lang, known, grammar.literals()).build()
+    words, cues = vocabulary.builders_for(lang, known, grammar.literals())
+    lexicon = words.build()
+    topics = cues.build_with(lexicon.splitter)
     alphabet = _alphabet(grammar, lexicon)
     compiled = _compiled(grammar, alphabet)
     phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
     events = tuple(EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention")
-    return Engine(lang, known, lexicon, alphabet, Cascade(phrases, alphabet, known), events)
+    return Engine(lang, known, lexicon, alphabet, Cascade(phrases, alphabet, known), events, topics)

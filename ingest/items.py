@@ -112,10 +112,11 @@ WORD = frozenset({"word"})
 LATIN = frozenset({"latin"})
 CAPITAL = frozenset({"latin", "cap"})
 DATE = frozenset({"date"})
-DEFINITE = "def"  # an Arabic word with the article
+# Unknown Arabic words by how they begin: with the article, with «بال» or «لل».
+_BEGINNINGS = (("ال", frozenset({"def"})), ("بال", frozenset({"ba"})), ("لل", frozenset({"la"})))
 SHAPES = frozenset(
-    {*_PUNCTUATION.values(), OTHER_MARK, NUMBER, HANDLE, LATIN, CAPITAL, DATE}
-    | {classes | extra for classes in (UNKNOWN, WORD) for extra in (frozenset(), frozenset({DEFINITE}))}
+    {*_PUNCTUATION.values(), OTHER_MARK, NUMBER, HANDLE, LATIN, CAPITAL, DATE, UNKNOWN, WORD}
+    | {classes | extra for classes in (UNKNOWN, WORD) for _, extra in _BEGINNINGS}
 )
 
 # Endings and beginnings that Arabic names do not have, but inflected words often do.
@@ -139,7 +140,8 @@ def shape(form: str, folded: str, start: int) -> frozenset[str]:
     first = form[0]
     if "\u0621" <= first <= "\u064a":
         classes = UNKNOWN if _name_like(form) else WORD
-        return classes | {DEFINITE} if form.startswith("ال") else classes
+        extra = next((extra for start, extra in _BEGINNINGS if form.startswith(start)), frozenset[str]())
+        return classes | extra
     if first.isdigit():
         return NUMBER
     if first.isalpha():

@@ -43,6 +43,7 @@ class LexiconBuilder:
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self.words: set[str] = set()  # known besides: words of phrases that other lexicons hold
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Let a phrase, as people write it, stand for an entry."""
@@ -57,12 +58,20 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon: interior words of phrases are parted as they will be in texts."""
-        whole = {words[0] for words in self.entries} | {
-            word for words, entries in self.entries.items() if any(e.proper for e in entries) for word in words
-            if not word.startswith("و")
+        names = {
+            word
+            for words, entries in self.entries.items()
+            if any(entry.cls == "fullname" for entry in entries)
+            for word in words
         }
-        known = whole | {word for words in self.entries for word in words}
-        splitter = Splitter.over(whole, known)
+        whole = {words[0] for words in self.entries} | names
+        inner = {word for words in self.entries for word in words[1:]} | self.words
+        apart = Splitter.over(whole, whole | inner)
+        known = whole | {word for word in inner if word in whole or not apart.pieces(word)}
+        return self.build_with(Splitter.over(whole, known))
+
+    def build_with(self, splitter: Splitter) -> Lexicon:
+        """The finished lexicon for tokens that this splitter has parted."""
         table: dict[str, list[Entry]] = defaultdict(list)
         for words, entries in self.entries.items():
             key = " ".join(_parted(words, splitter))
@@ -126,10 +135,19 @@ class Lexicon:
         return Unit(first, last, form, entries, classes)
 
 
+# Words with the article that are no part of a thing's name: `def` is for those that may be.
+_NO_PART_OF_NAMES = frozenset(
+    "country seat place byname context anaphor_person anaphor_pair honorific who office office-head said"
+    " given fullname surname party_word agreement_noun".split()
+)
+
+
 def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
-    """The classes of a form; `def` for an Arabic word with the article."""
-    article = frozenset({"def"}) if form.startswith("ال") and " " not in form else frozenset()
-    return article | {entry.cls for entry in entries}
+    """The classes of a form; `def` for an Arabic word with the article that may continue a name."""
+    classes = frozenset(entry.cls for entry in entries)
+    if form.startswith("ال") and " " not in form and classes.isdisjoint(_NO_PART_OF_NAMES):
+        return classes | {"def"}
+    return classes
 
 
 def _haystack(words: list[str], blocked: Mapping[int, int]) -> tuple[str, dict[int, int]]:

@@ -2,7 +2,7 @@
 
     $hold ~6 agent:%parties ~8 $talks "مع" other:@party ("و" @party)*
 
-`$list` a unit of a word list · `@kind` a mention · `"word"` that word or phrase · `~n` a gap of up to
+`$list` a unit of a word list · `@kind` a mention · `$a&b` of both · `"word"` that word or phrase · `~n` a gap of up to
 n units, as short as can be, never over a `$barrier`; `~n!a,b` nor over units of a or b · `_` any unit ·
 `!a,b` a unit of none of these · `( | )` alternatives · `? * + {m,n}` repetition · `role:` names
 what follows · `%macro` a named piece of pattern · `^` and `$$` the sentence's start and end.
@@ -83,8 +83,8 @@ class Sequence:
 Node = OneOf | Gap | Edge | Repeat | Role | Choice | Sequence
 
 _LEXEME = re.compile(
-    r'\s*(?:(?P<role>[a-z]\w*):|[$@](?P<name>[\w-]+)|"(?P<literal>[^"]+)"|~(?P<gap>\d+)(?:!(?P<holes>[\w,-]+))?'
-    r"|!(?P<none>[\w,-]+)|(?P<end>\$\$)|%(?P<macro>[\w-]+)|(?P<times>\{\d+,\d*\})|(?P<mark>[()|?*+^_]))"
+    r'\s*(?:(?P<role>[a-z]\w*):|[$@](?P<name>[\w&-]+)|"(?P<literal>[^"]+)"|~(?P<gap>\d+)(?:!(?P<holes>[\w,&-]+))?'
+    r"|!(?P<none>[\w,&-]+)|(?P<end>\$\$)|%(?P<macro>[\w-]+)|(?P<times>\{\d+,\d*\})|(?P<mark>[()|?*+^_]))"
 )
 
 

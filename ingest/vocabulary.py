@@ -91,27 +91,34 @@ def _offices(path: Path, faults: list[Fault]) -> Iterator[tuple[str, Entry]]:
                 yield form, Entry(node.text("class", "office"), key, f"{shown}:{item.line}")
 
 
-def builder_for(lang: str, knowledge: Knowledge, literals: Iterable[str] = ()) -> LexiconBuilder:
-    """All forms of a language, from all lexicon files and the phrases that rules quote.
+TOPIC = "topic-"  # lists of this prefix are cues of topics: found apart, they hide no mention
+
+
+def builders_for(
+    lang: str, knowledge: Knowledge, literals: Iterable[str] = ()
+) -> tuple[LexiconBuilder, LexiconBuilder]:
+    """All forms of a language, from all lexicon files and the phrases that rules quote; and topic cues.
 
     Raises DataFaults naming every fault in the word lists with path and line.
     """
     faults: list[Fault] = []
-    builder = LexiconBuilder()
+    builder, topics = LexiconBuilder(), LexiconBuilder()
     for record in knowledge.records.values():
         add_record(builder, record, lang)
     for official in knowledge.officials.values():
         add_official(builder, official, lang)
     words = root() / "words"
     for name, form, source in (*_word_lists(words / f"{lang}.yaml", faults), *_plain_lists(words / lang)):
-        builder.add(form, Entry(name, "", source))
+        chosen = topics if name.startswith(TOPIC) else builder
+        chosen.add(form, Entry(name.removeprefix(TOPIC), "", source))
+    builder.words = {word for phrase in topics.entries for word in phrase}
     for form, entry in _offices(root() / "offices" / f"{lang}.yaml", faults):
         builder.add(form, entry)
     for phrase in literals:
         builder.add(phrase, Entry(literal_class(phrase), "", "rules"))
     if faults:
         raise DataFaults(faults)
-    return builder
+    return builder, topics
 
 
-__all__ = ["LANGUAGES", "builder_for"]
+__all__ = ["LANGUAGES", "builders_for"]

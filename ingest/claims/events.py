@@ -54,9 +54,38 @@ class Events:
             found[missing] = elided(
                 self.references, match.sentence, items, match.found.start, self.latest
             )
+        self._take_from_context(match, items, found)
         if found.get("agent"):
             self.latest = found["agent"]
         return found
+
+    def _take_from_context(
+        self, match: Match, items: list[Item], found: dict[str, list[Ref]]
+    ) -> None:
+        """Parties that a rule's options take from around the match, where it binds none itself."""
+        options = match.rule.options
+        if options.get("states") == "around" and not found.get("agent"):
+            found["agent"] = self._states_around(match.sentence, items)
+        if options.get("parties") == "latest" and not found.get("agent"):
+            talks = [d for d in self.drafts if d.type is EventType.MEETING and self._just_before(d, match)]
+            found["agent"] = [ref for ref, _ in talks[-1].parties] if talks else []
+
+    def _just_before(self, draft: Draft, match: Match) -> bool:
+        return match.sentence - draft.matches[-1].sentence in (0, 1)
+
+    def _states_around(self, sentence: int, items: list[Item]) -> list[Ref]:
+        """The states of a sentence: named, by adjective, or by the officials who speak in it."""
+        found: dict[str, None] = {}
+        for index, item in enumerate(items):
+            for ref in self.references.of(sentence, index):
+                state = ref.key if ref.key.startswith("country/") else ref.country
+                if state and state.startswith("country/"):
+                    found[state] = None
+            if "nat" in item.classes and item.payload is None:
+                state = self.references.state(item)
+                if state:
+                    found[state] = None
+        return [Ref(state) for state in found]
 
     def _groups(
         self, match: Match, items: list[Item], parties: dict[str, list[Ref]]
@@ -85,7 +114,17 @@ class Events:
         self._set_when(draft, items)
         self._set_where(draft, items)
         self._set_about(draft, items)
+        self._set_from_talks(draft)
         return draft if self._complete(draft) else None
+
+    def _set_from_talks(self, draft: Draft) -> None:
+        """A session in which talks were just reported has their day and place."""
+        if draft.match.rule.options.get("parties") != "latest":
+            return
+        talks = [d for d in self.drafts if d.type is EventType.MEETING and d.keys() == draft.keys()]
+        if talks:
+            draft.place = talks[-1].place
+            draft.date, draft.end_date, draft.date_basis = talks[-1].date, None, talks[-1].date_basis
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         when = slots.date_of(items, draft.match, self.published, self.anchor, draft.certainty)

@@ -51,7 +51,7 @@ def read(document: Document, engine: Engine) -> Reading:
     drafts = events.finish()
     ledger = Ledger(document, analysis, sentences, references, people, engine.knowledge)
     ledger.note_mentions()
-    found_topics = topics.find(sentences, drafts)
+    found_topics = topics.find(analysis, engine, sentences, drafts)
     claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
     relations = _relations(matches, ledger)
     tenures = ledger.tenures()

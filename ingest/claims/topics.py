@@ -1,33 +1,42 @@
-"""Topics: cue words in the sentences where parties discuss or act."""
+"""Topics: cue phrases in the sentences where parties discuss or act."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ingest.claims.drafts import Draft
-from ingest.items import Item
+from ingest.engine import Engine
+from ingest.items import Analysis, Item
 
-_PREFIX = "topic-"
-_NEAR = frozenset("discuss talks call_noun agree his_talks sign agreement_noun praise support condemn cooperate".split())
+# A sentence without an event counts where its words say that parties discuss, agree or stand for something.
+_NEAR = frozenset(
+    "discuss talks call_noun agree his_talks sign agreement_noun praise support condemn cooperate topic_cue".split()
+)
 
 
-def find(sentences: list[list[Item]], drafts: list[Draft]) -> dict[int, tuple[str, ...]]:
+def _by_sentence(analysis: Analysis, engine: Engine) -> dict[int, set[str]]:
+    starts = [items[0].first for items in analysis.sentences if items]
+    found: dict[int, set[str]] = {}
+    for unit in engine.topics.units(analysis.tokens, {}, analysis.text.folded):
+        number = bisect_right(starts, unit.first) - 1
+        found.setdefault(number, set()).update(unit.classes)
+    return found
+
+
+def find(
+    analysis: Analysis, engine: Engine, sentences: list[list[Item]], drafts: list[Draft]
+) -> dict[int, tuple[str, ...]]:
     """Topics by draft (its identity); key 0 holds those of sentences that discuss without an event."""
-    found: dict[int, dict[str, None]] = {}
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         for match in draft.matches:
             by_sentence.setdefault(match.sentence, []).append(draft)
-    for number, items in enumerate(sentences):
-        codes = {
-            cls.removeprefix(_PREFIX) for item in items for cls in item.classes if cls.startswith(_PREFIX)
-        }
-        if not codes:
-            continue
+    found: dict[int, set[str]] = {}
+    for number, codes in _by_sentence(analysis, engine).items():
         owners = by_sentence.get(number, [])
-        if not owners and not any(item.classes & _NEAR for item in items):
-            continue
-        target = id(owners[0]) if owners else 0
-        found.setdefault(target, {}).update(dict.fromkeys(sorted(codes)))
-    return {key: tuple(codes) for key, codes in found.items()}
+        if owners or any(item.classes & _NEAR for item in sentences[number]):
+            found.setdefault(id(owners[0]) if owners else 0, set()).update(codes - {"def"})
+    return {key: tuple(sorted(codes)) for key, codes in found.items()}
 
 
 def of_document(found: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
