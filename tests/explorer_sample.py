@@ -51,6 +51,7 @@ RABAT, BEIJING, SDE_BOKER, RIYADH = (
 KINDS = {
     **dict.fromkeys((BLINKEN, BOURITA, LAPID, SANCHEZ, KING, MACRON, FAISAL, HOSSEIN), PERSON),
     LAMAMRA: PERSON,
+    "person/hostile": PERSON,
     **dict.fromkeys((MA, US, IL, ES, FR, SA, IR, DZ), COUNTRY),
     **dict.fromkeys((RABAT, BEIJING, SDE_BOKER, RIYADH), EntityKind.PLACE),
     LION: EntityKind.EXERCISE_SERIES,
@@ -565,3 +566,26 @@ rid:tenure\\/blinken a rwb:Tenure ; rwb:holder <https://w3id.org/rawabit/id/{BLI
     rwb:end "2025-01-20"^^xsd:date ; dcterms:source "Wikidata" .
 }}""")
     return "\n".join(lines)
+
+
+HOSTILE = "person/hostile"
+ATTACK = "<script>alert(1)</script><img src=x onerror=\"alert(2)\"> href='javascript:alert(3)' \" ' ` ${alert(4)}"
+
+
+def hostile() -> Reading:
+    """A document whose names, title, source, text, rule and reasons try to run as code."""
+    text = f"{ATTACK} met Yair Lapid. " + "ا" * 5_000
+    names = {HOSTILE: ATTACK, LAPID: "Yair Lapid"}
+    words = f"{ATTACK} met Yair Lapid"
+    event: Event = (
+        EventType.MEETING,
+        words,
+        [(HOSTILE, P), (LAPID, P)],
+        {
+            "key": "meeting-hostile",
+            "date": "2023-01-01",
+            "inferences": (Inference("date", "2023-01-01", ATTACK),),
+        },
+    )
+    document = Document("hostile", text, "en", "2023-01-02", ATTACK, "javascript:alert(5)", ATTACK)
+    return _reading(document, names, [event])

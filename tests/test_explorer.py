@@ -18,7 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import serve
 from app.explorer import answers, articles, data, evidence, exports, i18n, markup, selection
-from app.explorer.drawing import drawing, isolate, layout
+from app.explorer.drawing import drawing, isolate
+from app.explorer.layout import layout
 from app.explorer.naming import name
 from app.explorer.neighbourhood import Filters, events_of, view
 from app.explorer.search import build_index, fold
@@ -499,7 +500,7 @@ def test_named_query_page(app: AppTest) -> None:
 
 def test_own_query_says_what_is_wrong(app: AppTest) -> None:
     open_page(app, "sparql", lang="en", query="contacts")
-    app.selectbox[0].select("").run()
+    app.segmented_control[0].select("own").run()
     app.text_area[0].input("SELECT ?x WHERE { ?x a rwb:Forum }").run()
     app.button[3].click().run()
     assert "Negev Forum" in shown(app)

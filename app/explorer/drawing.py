@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
 from pyoxigraph import Store
 from pyvis.network import Network
 
 from app.explorer import data
+from app.explorer.layout import layout
 from app.explorer.naming import name
 from app.explorer.neighbourhood import Edge, View
 from app.explorer.terms import term_name
@@ -47,7 +46,6 @@ _SHAPES = {
 }
 _SIZES = {"Country": 26, "Person": 18, "Place": 13, "body": 18, "Office": 14}
 RELATIONS = frozenset(predicate.value for predicate in Predicate)
-_SPACE = 62  # pixels of canvas to a node's share of the plane, along one axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +189,3 @@ def _options(count: int) -> dict[str, Any]:
         "nodes": {"borderWidthSelected": 4},
         "layout": {"improvedLayout": False},
     }
-
-
-def layout(view: View) -> dict[str, tuple[float, float]]:
-    """Places of all nodes, the same for the same view."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(view.nodes)
-    for edge in view.edges:
-        graph.add_edge(edge.source, edge.target)
-    if len(graph) < 2:
-        return dict.fromkeys(graph, (0.0, 0.0))
-    places = _components(graph)
-    spread = _SPACE * math.sqrt(len(graph))
-    return {node: (float(x) * spread * 1.35, float(y) * spread) for node, (x, y) in places.items()}
-
-
-def _components(graph: nx.Graph[str]) -> dict[str, Any]:
-    """Stress layout for small graphs, whose distances people read; springs for larger ones."""
-    if len(graph) <= 90 and nx.is_connected(graph):
-        start = nx.circular_layout(graph)
-        return dict(nx.kamada_kawai_layout(graph, pos=start))
-    return dict(nx.spring_layout(graph, seed=7, iterations=80, k=1.6 / math.sqrt(len(graph))))

@@ -19,7 +19,7 @@ from kg.errors import QueryFault
 from kg.table import Names, Table, Triples, compact
 from kg.vocab import GRAPH, ID, PREFIXES
 
-_OWN = ""
+_READY, _OWN = "ready", "own"
 _CODED = ("certainty", "stance", "slot")
 _START = """SELECT ?event ?date WHERE {
   ?event a rwb:Meeting ; rwb:date ?date .
@@ -28,33 +28,46 @@ _START = """SELECT ?event ?date WHERE {
 
 def render(session: Session) -> None:
     """Draw the page."""
-    queries = {query.name: query for query in named()}
-    name = _choose(session, queries)
-    asked = _own(session) if name == _OWN else _named(session, queries[name])
+    mode = _mode(session)
+    asked = _own(session) if mode == _OWN else _named(session, _choose(session))
     if asked:
         _answer(session, *asked)
 
 
-def _choose(session: Session, queries: dict[str, NamedQuery]) -> str:
-    asked = st.query_params.get("query", _OWN)
-    if "question" not in st.session_state:
-        st.session_state["question"] = asked if asked in queries else next(iter(queries), _OWN)
-
-    def shown(name: str) -> str:
-        return queries[name].question(session.lang) if name else session.say("sparql.none")
-
-    name = st.selectbox(
-        session.say("sparql.named"), [*queries, _OWN], format_func=shown, key="question"
+def _mode(session: Session) -> str:
+    """Ready questions, or a query of one's own."""
+    names = {_READY: "sparql.questions", _OWN: "sparql.own"}
+    chosen = st.segmented_control(
+        session.say("nav.sparql"),
+        list(names),
+        default=_READY,
+        required=True,
+        format_func=lambda mode: session.say(names[mode]),
+        key="query_mode",
+        label_visibility="collapsed",
     )
-    if name:
-        st.query_params["query"] = name
-    else:
-        st.query_params.pop("query", None)
-    return str(name)
+    return chosen or _READY
+
+
+def _choose(session: Session) -> NamedQuery:
+    """The question that is asked; at first that of the address."""
+    queries = {query.name: query for query in named()}
+    asked = st.query_params.get("query", "")
+    if st.session_state.get("question") not in queries:
+        st.session_state["question"] = asked if asked in queries else next(iter(queries))
+    name = st.selectbox(
+        session.say("sparql.named"),
+        list(queries),
+        format_func=lambda name: queries[name].question(session.lang),
+        key="question",
+    )
+    st.query_params["query"] = name
+    return queries[name]
 
 
 def _own(session: Session) -> tuple[str, dict[str, str]] | None:
     """The editor; what was run last, until something else is run."""
+    st.query_params.pop("query", None)
     st.session_state.setdefault("own_query", _START)
     typed = st.text_area(session.say("sparql.editor"), key="own_query", height=240)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -76,7 +89,7 @@ def _named(session: Session, query: NamedQuery) -> tuple[str, dict[str, str]] | 
                 arguments[parameter.name] = _input(session, query, parameter)
     with st.expander(session.say("sparql.text"), icon=":material/code:"):
         st.code(query.text, language="sparql")
-        st.button(session.say("sparql.none"), on_click=_edit, args=(query.text,), type="tertiary")
+        st.button(session.say("sparql.edit"), on_click=_edit, args=(query.text,), type="tertiary")
     lacking = answers.missing(query, arguments)
     if lacking:
         names = ", ".join(one.description(session.lang) for one in lacking)
@@ -86,7 +99,7 @@ def _named(session: Session, query: NamedQuery) -> tuple[str, dict[str, str]] | 
 
 
 def _edit(query: str) -> None:
-    st.session_state["question"] = _OWN
+    st.session_state["query_mode"] = _OWN
     st.session_state["own_query"] = st.session_state["own_run"] = query
 
 
