@@ -49,12 +49,19 @@ class Alphabet:
     def any_of(self, names: Iterable[str]) -> str:
         """The symbols of all combinations that hold one of the classes, as one string.
 
-        A name `a&b` stands for the combinations that hold both.
+        A name `a&b` stands for the combinations that hold both, `a&-b` for those that hold a alone.
         """
-        wanted = [[self._members(part) for part in name.split("&")] for name in names]
-        return "".join(sorted(s for classes, s in self._symbols.items() if _is_any(classes, wanted)))
+        wanted = [[self._part(part) for part in name.split("&")] for name in names]
+        found = (symbol for classes, symbol in self._symbols.items() if _is_any(classes, wanted))
+        return "".join(sorted(found))
+
+    def _part(self, part: str) -> tuple[set[str], bool]:
+        return self._members(part.removeprefix("-")), part.startswith("-")
 
 
-def _is_any(classes: frozenset[str], wanted: list[list[set[str]]]) -> bool:
-    """Whether a combination holds, for one of the names, a class of each of its parts."""
-    return any(not any(classes.isdisjoint(part) for part in parts) for parts in wanted)
+def _is_any(classes: frozenset[str], wanted: list[list[tuple[set[str], bool]]]) -> bool:
+    """Whether a combination is, for one of the names, all that its parts ask for."""
+    return any(
+        all(classes.isdisjoint(members) is without for members, without in parts)
+        for parts in wanted
+    )

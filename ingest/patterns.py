@@ -2,7 +2,7 @@
 
     $hold ~6 agent:%parties ~8 $talks "مع" other:@party ("و" @party)*
 
-`$list` a unit of a word list · `@kind` a mention · `$a&b` of both · `"word"` that word or phrase · `~n` a gap of up to
+`$list` a unit of a word list · `@kind` a mention · `$a&b` of both, `$a&-b` not of b · `"word"` that word or phrase · `~n` a gap of up to
 n units, as short as can be, never over a `$barrier`; `~n!a,b` nor over units of a or b · `_` any unit ·
 `!a,b` a unit of none of these · `( | )` alternatives · `? * + {m,n}` repetition · `role:` names
 what follows · `%macro` a named piece of pattern · `^` and `$$` the sentence's start and end.
