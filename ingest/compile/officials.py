@@ -29,6 +29,7 @@ from ingest.compile.tenures import (
     read_names,
     read_rows,
     read_terms,
+    union,
     write_terms,
 )
 from kg.errors import DataFaults, Fault
@@ -56,6 +57,12 @@ LATER_COUNTRIES = re.compile(
     "|TG|TW|VC|VE|YE"
 )
 SOURCE_SNAPSHOTS = {"world": "2022-12-01", "world-leaders-2021": "2022-10-01"}
+
+# What labels add to a name: a peerage, a generation, the realm of a monarch, an explanation.
+_TITLE = re.compile(
+    r"(, | \()(Baron|Baroness|Lord|Viscount|Earl|Jr|Sr|I{2,3}|IV|sr|jr)\b.*| \([^)]*\)|"
+    r"(?<=[IVX]) of [A-Z].*"
+)
 
 # Titles that say nothing to a reader of diplomatic news: collective heads of state and the like.
 NOISE = (
@@ -114,7 +121,7 @@ def _holder_term(row: dict[str, str]) -> Term:
         start=row["start"],
         end=row["end"],
         asof="" if row["end"] else _asof(row),
-        en=row["person"] if _script(row["person"]) == "LATIN" else "",
+        en=_without_title(row["person"]) if _script(row["person"]) == "LATIN" else "",
         ar=row["person"] if _script(row["person"]) == "ARABIC" else "",
         fr="",
         position=row["position"],
@@ -133,9 +140,13 @@ def _kind(position: str, kind: str) -> str:
     return KIND_BY_TITLE.get(position, kind)
 
 
+def _without_title(name: str) -> str:
+    return union(_TITLE.sub("", name), name)
+
+
 def _script(name: str) -> str:
-    letter = next((letter for letter in name if letter.isalpha()), "")
-    return unicodedata.name(letter, "").split(" ")[0]
+    words = (unicodedata.name(letter).split(" ")[0] for letter in name if letter.isalpha())
+    return next((word for word in words if word != "MODIFIER"), "")
 
 
 def _useful(term: Term) -> bool:
@@ -193,10 +204,11 @@ def compile_officials(data: Path, lexicon: Path) -> None:
     path = lexicon / "corrections.csv"
     corrections = [Correction(**row) for row in read_rows(path, CORRECTIONS_HEADER)]
     held = holder_terms(data / "officials" / "holders.csv")
+    editors = read_terms(lexicon / "editors.csv")
     compiled = {
         "wikidata.csv": merged(corrected(held, corrections, str(path))),
-        "us-state.csv": state_terms(data / "state-department", held),
-        "editors.csv": read_terms(lexicon / "editors.csv"),
+        "us-state.csv": state_terms(data / "state-department", held + editors),
+        "editors.csv": editors,
     }
     for file, terms in compiled.items():
         faults = faults_of(terms, str(lexicon / file))

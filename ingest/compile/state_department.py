@@ -147,20 +147,27 @@ def _short(name: str) -> str:
 
 def _identified(terms: list[Term], held: list[Term]) -> list[Term]:
     """The terms with the id, and where it is missing the end, of their namesakes in `held`."""
-    ids: dict[str, set[tuple[str, str]]] = {}
-    for term in held:
-        for name in news_names(term.en).split("|"):
-            ids.setdefault(name, set()).add((term.wikidata, term.en))
-    ends = {(term.wikidata, term.kind, term.start[:4]): term.end for term in held}
+    ids = _ids_by_name(held)
+    labels = {t.wikidata: t.en for t in reversed(held) if t.wikidata}
+    ends = {(t.wikidata, t.kind, t.start[:4]): t.end for t in held if t.wikidata}
     found = []
     for term in terms:
-        known = {key for name in term.en.split("|") for key in ids.get(name, ())}
-        if len(known) == 1:
-            ((wikidata, label),) = known
-            term = replace(term, wikidata=wikidata, en=union(label, term.en))
-        end = term.end or ends.get((term.wikidata, term.kind, term.start[:4]), "")
-        found.append(replace(term, end=end, asof="" if end else term.asof))
+        known = {wikidata for name in term.en.split("|") for wikidata in ids.get(name, ())}
+        wikidata = known.pop() if len(known) == 1 else ""
+        end = term.end or ends.get((wikidata, term.kind, term.start[:4]), "")
+        asof = "" if end else term.asof
+        en = union(labels.get(wikidata, ""), term.en)
+        found.append(replace(term, wikidata=wikidata, en=en, end=end, asof=asof))
     return found
+
+
+def _ids_by_name(held: list[Term]) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = {}
+    for term in held:
+        if term.wikidata:
+            for name in news_names(*term.en.replace("|", ";").partition(";")[::2]).split("|"):
+                ids.setdefault(name, set()).add(term.wikidata)
+    return ids
 
 
 def _superseded(terms: list[Term]) -> list[Term]:
