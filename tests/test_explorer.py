@@ -243,8 +243,9 @@ def test_article_runs_join_to_the_text_and_marks_fit(store: Store) -> None:
 
 def test_layout_is_the_same_each_time_and_nodes_stand_apart(store: Store) -> None:
     seen = view(store, [node(sample.MA)])
-    places = layout(seen)
-    assert places == layout(seen)
+    names = {one: name(store, one, "en") for one in seen.nodes}
+    places = layout(seen, names)
+    assert places == layout(seen, names)
     assert places.keys() == seen.nodes.keys()
     nearest = min(math.dist(a, b) for a, b in itertools.combinations(places.values(), 2))
     assert nearest > 25
@@ -391,7 +392,7 @@ def test_answers_and_their_files(path: Path, store: Store) -> None:
     ]
     assert node(sample.MA) in answers.nodes(answer.result)
     with pytest.raises(QueryFault, match="line 1"):
-        answers.ask(path, "SELEKT ?x")
+        answers.ask(path, "SELECT ?x {")
 
 
 def test_a_heavy_query_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -500,7 +501,7 @@ def test_named_query_page(app: AppTest) -> None:
 
 def test_own_query_says_what_is_wrong(app: AppTest) -> None:
     open_page(app, "sparql", lang="en", query="contacts")
-    app.segmented_control[0].select("own").run()
+    app.pills[0].select("own").run()
     app.text_area[0].input("SELECT ?x WHERE { ?x a rwb:Forum }").run()
     app.button[3].click().run()
     assert "Negev Forum" in shown(app)

@@ -101,12 +101,14 @@ def drawing(store: Store, view: View, lang: str) -> Drawing:
     """The picture of a view; the layout is computed here, so that nothing moves in the browser."""
     network = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_options(len(view.nodes))))
-    places = layout(view)
     events = {event.node: event for event in view.events}
-    names: dict[str, str] = {}
+    names = {
+        node: event_title(store, events[node], lang) if node in events else name(store, node, lang)
+        for node in view.nodes
+    }
+    places = layout(view, {node: short(shown) for node, shown in names.items()})
     for node, kind in view.nodes.items():
         event = events.get(node)
-        names[node] = event_title(store, event, lang) if event else name(store, node, lang)
         looks = _event_looks(event, lang) if event else _entity_looks(kind, names[node])
         title = (
             f"{names[node]}\n{event.date}" if event else f"{names[node]}\n{term_name(kind, lang)}"
@@ -164,14 +166,18 @@ def _paint(colour: str, *, hollow: bool = False) -> dict[str, Any]:
 
 def _line(store: Store, edge: Edge, lang: str) -> dict[str, Any]:
     title = name(store, edge.office, lang) if edge.office else term_name(edge.kind, lang)
+    relation = edge.kind in RELATIONS
     tie = edge.kind in ("office", "country", "holdsOffice")
     return {
         "title": _inert(isolate(title)),
-        "label": isolate(title) if edge.kind in RELATIONS else "",
         "dashes": [4, 5] if tie else False,
-        "color": {"color": "#9aa7b4", "opacity": 0.5 if tie else 0.8, "highlight": "#e0a100"},
+        "width": 2.4 if relation else 1.2,
+        "color": {
+            "color": COLOURS["body"] if relation else "#9aa7b4",
+            "opacity": 0.5 if tie else 0.8,
+            "highlight": "#e0a100",
+        },
         "arrows": {"to": {"enabled": False}},
-        "font": {"size": 11, "face": FONT},
     }
 
 

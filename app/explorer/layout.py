@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -14,13 +15,13 @@ from app.explorer.neighbourhood import View
 STRESS_CAP = 80  # up to here a stress layout takes well below a second
 _SPACE = 60.0  # pixels to a node's share of the plane, along one axis
 _WIDE = 1.3  # the drawing is wider than it is high
-_BOX = (112.0, 62.0)  # a node with its label
-_BOXES = {"Country": (120.0, 84.0), "Event": (92.0, 54.0), "Place": (104.0, 52.0)}
+_HEIGHTS = {"Country": 84.0, "Event": 56.0, "Place": 52.0}  # of a node with its label
+_LETTER = 7.2  # mean width of a letter of a label
 _ROUNDS = 200
 
 
-def layout(view: View) -> dict[str, tuple[float, float]]:
-    """Places of all nodes in pixels of the canvas, the same for the same view."""
+def layout(view: View, names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    """Places of all nodes in pixels of the canvas, the same for the same view and names."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(view.nodes)
     graph.add_edges_from((edge.source, edge.target) for edge in view.edges)
@@ -29,12 +30,18 @@ def layout(view: View) -> dict[str, tuple[float, float]]:
     places = _placed(graph)
     spread = _SPACE * math.sqrt(len(graph))
     points = np.array([places[node] for node in graph]) * [spread * _WIDE, spread]
-    boxes = np.array([_BOXES.get(view.nodes[node], _BOX) for node in graph])
+    boxes = np.array([_box(view.nodes[node], names[node]) for node in graph])
     apart = _separate(points, boxes)
     return {
         node: (round(float(x), 1), round(float(y), 1))
         for node, (x, y) in zip(graph, apart, strict=True)
     }
+
+
+def _box(kind: str, label: str) -> tuple[float, float]:
+    """Width and height of a node with its label."""
+    height = _HEIGHTS.get(kind, 60.0)
+    return (96.0 if kind == "Event" else max(80.0, 24.0 + _LETTER * len(label))), height
 
 
 def _placed(graph: nx.Graph[str]) -> dict[str, Any]:

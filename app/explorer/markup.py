@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from app.explorer import data
 
+_PARTS = re.compile(r"(?<![\w#&])\d+(?:[-/:.]\d+)+(?![\w;])")
+
 
 def text(value: str) -> str:
-    """Escaped, in a `bdi`, so that its direction disturbs nothing around it."""
-    return f"<bdi>{html.escape(value)}</bdi>"
+    """Escaped, in a `bdi`, so that its direction disturbs nothing around it.
+
+    Dates and other numbers of several parts are kept in order among Arabic words.
+    """
+    return f"<bdi>{_PARTS.sub(_in_order, html.escape(value))}</bdi>"
+
+
+def _in_order(match: re.Match[str]) -> str:
+    return f'<bdi dir="ltr">{match[0]}</bdi>'
 
 
 def attribute(value: str) -> str:

@@ -206,6 +206,9 @@ def _legend(session: Session) -> str:
     ]
     events = ("contact", "exercise", "act", "statement")
     items += [_key(COLOURS[kind], session.say(f"legend.{kind}"), "e") for kind in events]
+    colour = COLOURS["body"]
+    line = f'<i class="l" style="background:{colour}"></i>'
+    items.append(f"<span>{line}{text(session.say('details.relations'))}</span>")
     items.append(f"<span>┄ {text(session.say('legend.dashed'))}</span>")
     return tag("div", "".join(items), "rw-legend")
 

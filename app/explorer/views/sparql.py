@@ -37,7 +37,7 @@ def render(session: Session) -> None:
 def _mode(session: Session) -> str:
     """Ready questions, or a query of one's own."""
     names = {_READY: "sparql.questions", _OWN: "sparql.own"}
-    chosen = st.segmented_control(
+    chosen = st.pills(
         session.say("nav.sparql"),
         list(names),
         default=_READY,
