@@ -73,9 +73,7 @@ class Builder:
         if made is None:
             return None
         payload, entries = made
-        start, end = found.start, found.end
-        if rule.target in ("place", "gov") and "keep" in found.roles:
-            start, end = found.roles["keep"]
+        start, end = found.roles.get("keep", (found.start, found.end))
         return Item(items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id)
 
     def _person(
@@ -134,7 +132,7 @@ class Builder:
             dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)
         )
         edition = _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
-        if len(known) != 1 or len(name) > 1:
+        if len(known) != 1 or sum("quote" not in item.classes for item in name) > 1:
             known = ()
         return ThingMention(rule.target, _tokens(name), edition, countries), known
 

@@ -49,15 +49,24 @@ class _Draft:
 
     def title(self, knowledge: Knowledge) -> Title:
         record = knowledge.records.get(self.body or "")
-        country = self.country or (record.country if record else None)
+        country = self.country or (record.country if record else None) or self._only_country()
         if self.body and record and record.iso2 and not self.country:
             country = self.body
-        kind, source = self._kind(country, knowledge)
-        return Title(kind, country, self.body, self.first, self.last, source)
+        kind, source, implied = self._kind(country, knowledge)
+        body = self.body or implied
+        owner = knowledge.records.get(implied or "")
+        return Title(kind, country or (owner.country if owner else None), body, self.first, self.last, source)
 
-    def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str]:
+    def _only_country(self) -> str | None:
+        """The country of a title that only one country gives: Taoiseach, Secretary of State."""
+        keys = {entry.key.partition("@")[2] for entry in self.heads}
+        return f"country/{keys.pop()}" if len(keys) == 1 and "" not in keys else None
+
+    def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str, str | None]:
+        """Kind, lexicon line, and the body that the title itself implies."""
         entry = self._head(country)
-        kind = entry.key.partition("@")[0]
+        key, _, implied = entry.key.partition("#")
+        kind = key.partition("@")[0]
         if self.body is not None:
             record = knowledge.records.get(self.body)
             default = "secretary-general" if record is None or record.country is None else kind
@@ -65,7 +74,7 @@ class _Draft:
                 kind = headships().get(self.body, default)
         if self.portfolio:
             kind = _REFINED.get((kind, self.portfolio), kind)
-        return ("other" if kind == "deputy-minister" else kind), entry.source
+        return ("other" if kind == "deputy-minister" else kind), entry.source, implied or None
 
     def _head(self, country: str | None) -> Entry:
         iso = (country or "").removeprefix("country/")
@@ -98,16 +107,29 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
     """The titles that a run of items states, in order; a country said once counts for all."""
     drafts: list[_Draft] = []
     ahead: str | None = None  # a nationality before the title: "Moroccan Foreign Minister"
+    body_ahead: str | None = None  # "UN envoy"
+    posted = False  # what follows is the post, not the sender: "ambassador to Morocco"
     for item in items:
         heads = [entry for entry in item.entries if entry.cls in _HEADS]
         if heads:
-            drafts.append(_Draft(item.first, item.last, heads, country=ahead if not drafts else None))
+            first = not drafts
+            drafts.append(
+                _Draft(
+                    item.first,
+                    item.last,
+                    heads,
+                    country=ahead if first else None,
+                    body=body_ahead if first else None,
+                )
+            )
+            posted = False
             continue
         state, body = _state(item), _body(item)
         if not drafts:
-            ahead = state or ahead
+            ahead, body_ahead = state or ahead, body or body_ahead
             continue
-        _extend(drafts[-1], item, state, body)
+        posted = posted or "posted" in item.classes
+        _extend(drafts[-1], item, None if posted else state, None if posted else body)
     titles = [draft.title(knowledge) for draft in drafts]
     stated = next((title.country for title in reversed(titles) if title.country), None)
     return tuple(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from ingest import inflection, yamlfile
 from ingest.knowledge import LANGUAGES, Knowledge, Official, Record, root
 from ingest.lexicon import Entry, LexiconBuilder
 from ingest.patterns import literal_class
+from ingest.text import forms
 from kg.errors import DataFaults, Fault
 from kg.model import EntityKind
 
 # Arabic texts quote foreign names and abbreviations in Latin letters; French texts use English names.
+_FIRST_NAMES = "given"  # a list whose words count in Latin scripts only with a capital
 _FALLBACKS = {"ar": ("ar", "en", "fr"), "en": ("en", "fr"), "fr": ("fr", "en")}
 
 
@@ -47,15 +49,24 @@ def _foreign_in_arabic(name: str) -> bool:
     return not _is_arabic(name) and (name.isupper() or " " in name)
 
 
-def add_official(builder: LexiconBuilder, official: Official, lang: str) -> None:
-    """The full names of an official; surnames alone are a class of their own."""
-    langs = ("ar",) if lang == "ar" else ("en", "fr")
-    for each in langs:
-        full = Entry("fullname", official.key, official.source, proper=True)
-        builder.add_all((name for name in official.names.get(each, ()) if " " in name or "-" in name), full)
-        mononym = Entry("surname", official.key, official.source, proper=True)
-        builder.add_all((name for name in official.names.get(each, ()) if " " not in name and "-" not in name), mononym)
-        builder.add_all(official.shorts.get(each, ()), mononym)
+def add_official(
+    builder: LexiconBuilder, official: Official, lang: str, plain: Set[str], titles: Set[str]
+) -> None:
+    """The full names of an official without titles; surnames alone, where they are no plain words."""
+    full = Entry("fullname", official.key, official.source, proper=True)
+    mononym = Entry("surname", official.key, official.source, proper=True)
+    for each in ("ar",) if lang == "ar" else ("en", "fr"):
+        for name in official.names.get(each, ()):
+            words = list(forms(name))
+            while len(words) > 1 and words[0] in titles:
+                words = words[1:]
+            if len(words) > 1:
+                builder.add(" ".join(words), full)
+            elif words and words[0] not in plain:
+                builder.add(words[0], mononym)
+        for short in official.shorts.get(each, ()):
+            if not plain.intersection(forms(short)):
+                builder.add(short, mononym)
 
 
 def _word_lists(path: Path, faults: list[Fault]) -> Iterator[tuple[str, str, str]]:
@@ -88,7 +99,18 @@ def _offices(path: Path, faults: list[Fault]) -> Iterator[tuple[str, Entry]]:
                 key = node.text("kind")
                 if node.text("country"):
                     key += "@" + node.text("country")
+                if node.text("body"):
+                    key += "#" + node.text("body")
                 yield form, Entry(node.text("class", "office"), key, f"{shown}:{item.line}")
+
+
+def _name_words(builder: LexiconBuilder) -> set[str]:
+    """Single words that a list holds as parts of names."""
+    return {
+        phrase[0]
+        for phrase, group in builder.entries.items()
+        if len(phrase) == 1 and any(entry.cls in ("given", "particle") for entry in group)
+    }
 
 
 TOPIC = "topic-"  # lists of this prefix are cues of topics: found apart, they hide no mention
@@ -105,15 +127,21 @@ def builders_for(
     builder, topics = LexiconBuilder(), LexiconBuilder()
     for record in knowledge.records.values():
         add_record(builder, record, lang)
-    for official in knowledge.officials.values():
-        add_official(builder, official, lang)
     words = root() / "words"
     for name, form, source in (*_word_lists(words / f"{lang}.yaml", faults), *_plain_lists(words / lang)):
         chosen = topics if name.startswith(TOPIC) else builder
-        chosen.add(form, Entry(name.removeprefix(TOPIC), "", source))
+        proper = lang != "ar" and name == _FIRST_NAMES
+        chosen.add(form, Entry(name.removeprefix(TOPIC), "", source, proper))
     builder.words = {word for phrase in topics.entries for word in phrase}
+    titles = {phrase[0] for phrase, group in builder.entries.items() if any(e.cls == "honorific" for e in group)}
+    plain = {phrase[0] for phrase in builder.entries if len(phrase) == 1}
     for form, entry in _offices(root() / "offices" / f"{lang}.yaml", faults):
         builder.add(form, entry)
+        if entry.cls == "office" and len(forms(form)) == 1:
+            titles.add(forms(form)[0])
+    plain -= _name_words(builder)
+    for official in knowledge.officials.values():
+        add_official(builder, official, lang, plain, titles)
     for phrase in literals:
         builder.add(phrase, Entry(literal_class(phrase), "", "rules"))
     if faults:

@@ -18,6 +18,9 @@ _SHORTEST_REST = 3
 _SHORTEST_FUSED_PART = 4
 _CACHE_LIMIT = 300_000
 
+# Function words of two letters, which the length limit would leave fused: «ومع», «وفي».
+_SHORT_WORDS = frozenset("مع في من عن لم لن لا ما قد كل هو هي ان او".split())
+
 Piece = tuple[str, int, int]  # form, start and end within the token
 
 
@@ -40,6 +43,10 @@ class Splitter:
             return self.cache[form]
         if len(self.cache) > _CACHE_LIMIT:
             self.cache.clear()
+        if form[0] in "وف" and form[1:] in _SHORT_WORDS:
+            found: tuple[Piece, ...] | None = (*_letters(form[0]), (form[1:], 1, len(form)))
+            self.cache[form] = found
+            return found
         found = None if form in self.whole or not _is_arabic(form) else self._part(form)
         self.cache[form] = found
         return found

@@ -70,6 +70,11 @@ def _is_subject(items: list[Item], index: int) -> bool:
     return not before & {"with", "of_prep", "in", "to", "from", "by", "between"}
 
 
+def _joined(items: list[Item], index: int, start: int) -> bool:
+    """Whether “and” stands before the verb: it has the subject of the verb before, not its object."""
+    return any("and" in item.classes for item in items[index + 1 : start])
+
+
 def elided(
     references: References, sentence: int, items: list[Item], start: int, latest: list[Ref]
 ) -> list[Ref]:
@@ -79,7 +84,7 @@ def elided(
         for index in range(start)
         if items[index].classes & {"person", "group", "anaphor_pair"} and references.of(sentence, index)
     ]
-    near = [index for index in persons if start - index <= _REACH]
+    near = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
     subjects = [index for index in persons if _is_subject(items, index)]
     for index in (*near[-1:], *subjects[:1], *persons[:1]):
         return list(references.of(sentence, index))

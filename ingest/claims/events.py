@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from ingest.claims import slots
 from ingest.claims.drafts import Draft, elided, refs_in, roles_of
@@ -183,7 +184,7 @@ class Events:
         if draft.type is EventType.VISIT:
             return Role.VISITOR in roles and (count >= 2 or draft.place is not None)
         if draft.type is EventType.STATEMENT:
-            return Role.SPEAKER in roles and (
+            return Role.SPEAKER in roles and not _to_itself(draft) and (
                 count >= 2 or draft.match.rule.options.get("targetless") == "true"
             )
         if draft.type in _THINGED:
@@ -208,7 +209,9 @@ class Events:
             weak = draft.match.rule.weak and {known.type, draft.type} == set(_CONTACTS)
             if not weak:
                 return False
-        if known.certainty is not draft.certainty or not _compatible(known.date, draft.date):
+        if known.certainty is not draft.certainty:
+            return False
+        if not _compatible(known.date, draft.date) and not self._one_contact(known, draft):
             return False
         if draft.type is EventType.STATEMENT:
             return _stance(known) == _stance(draft) and known.keys() == draft.keys()
@@ -222,6 +225,10 @@ class Events:
         if draft.type is EventType.VISIT:
             return self._visitors(known) == self._visitors(draft) and (mine <= theirs or theirs <= mine)
         return mine <= theirs or theirs <= mine
+
+    def _one_contact(self, known: Draft, draft: Draft) -> bool:
+        """Whether two dates a day apart are of one contact, told by two sources in one document."""
+        return draft.type in _CONTACTS and known.keys() == draft.keys() and _day_apart(known.date, draft.date)
 
     def _visitors(self, draft: Draft) -> set[str]:
         return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
@@ -271,6 +278,18 @@ def _within_visit(items: list[Item], match: Match) -> bool:
     """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
     around = items[max(0, match.found.start - 3) : match.found.end + 2]
     return any(item.classes & {"his_visit", "visit", "during_it"} for item in around)
+
+
+def _to_itself(statement: Draft) -> bool:
+    """Whether a statement is addressed to the speaker's own state: then the target was misread."""
+    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+    return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)
+
+
+def _day_apart(one: str | None, other: str | None) -> bool:
+    if not one or not other or len(one) != len(other) or len(one) != 10:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
 
 
 def _stance(draft: Draft) -> str:

@@ -125,8 +125,8 @@ class References:
         if "placed" in item.classes:
             place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
             if place is None:
-                place = f"place/{slug(self._words(item))}" if item.entries else None
-            return (Ref(place),) if place else ()
+                place = f"place/{slug(self._words(item))}"
+            return (Ref(place),)
         for cls in BODIES:
             if cls in item.classes:
                 return (Ref(next(e.key for e in item.entries if e.cls == cls)),)
@@ -209,7 +209,7 @@ class References:
             known = self._recent_of(kind)
             if known is not None:
                 return known
-            named = [p for p in self.people.persons if any(k == kind for k, _ in p.offices())]
+            named = [p for p in self.people.persons if kind in _kinds(p)]
             if len(named) == 1:
                 return Ref(named[0].key, None, kind, named[0].country())
             country = self.home()
@@ -276,3 +276,11 @@ class References:
             if country is None or ref.country == country:
                 return ref
         return None
+
+
+def _kinds(person: Person) -> set[str]:
+    """The kinds of office that the document, else the lexicon, gives a person."""
+    stated = {kind for kind, _ in person.offices()}
+    if stated or person.official is None:
+        return stated
+    return {tenure.kind for tenure in person.official.tenures}

@@ -83,10 +83,18 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
         item = items[index]
         if index == 0 or not item.classes & {"placed", "country", "region"}:
             continue
-        before = items[index - 1].classes
+        before = _leading(items, index)
         if before & wanted and (before & {"in"} or not before & {"of_prep"} or "placed" in item.classes):
             return index
     return None
+
+
+def _leading(items: list[Item], index: int) -> frozenset[str]:
+    """The classes of the word before an item, words like “the capital” left out."""
+    index -= 1
+    while index > 0 and "skip" in items[index].classes:
+        index -= 1
+    return items[index].classes
 
 
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
