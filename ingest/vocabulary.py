@@ -128,7 +128,9 @@ def builders_for(
     for record in knowledge.records.values():
         add_record(builder, record, lang)
     words = root() / "words"
-    for name, form, source in (*_word_lists(words / f"{lang}.yaml", faults), *_plain_lists(words / lang)):
+    files = [words / f"{lang}.yaml", *sorted((words / lang).glob("*.yaml"))]
+    lists = [entry for path in files for entry in _word_lists(path, faults)]
+    for name, form, source in (*lists, *_plain_lists(words / lang)):
         chosen = topics if name.startswith(TOPIC) else builder
         proper = lang != "ar" and name == _FIRST_NAMES
         chosen.add(form, Entry(name.removeprefix(TOPIC), "", source, proper))
