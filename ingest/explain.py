@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from ingest import nearmiss
@@ -101,7 +101,7 @@ def explain(document: Document) -> Explanation:
     """Read a document and say why; DataFaults where rules or lexicons are at fault."""
     machine = engine(document.lang)
     analysis = machine.analyse(document.text)
-    sentences = reader.gather(analysis, machine)[1]
+    sentences = reader._gather(analysis, machine)[1]
     matches = reader.ordered(machine.matches(sentences))
     reading = reader.read(document, machine)
     fired = {(match.rule.id, match.sentence) for match in matches}
@@ -177,7 +177,7 @@ def _fired(
     results = dict(_results(reading))
     for number, items in enumerate(sentences):
         for item in items:
-            if item.rule in _by_id(machine):
+            if item.rule in _by_id(machine.language):
                 yield _fired_mention(machine, analysis, item, number, results)
         for match in matches:
             if match.sentence == number:
@@ -200,10 +200,10 @@ def _results(reading: Reading) -> Iterator[tuple[tuple[str, int, int], str]]:
         yield (words.rule, words.start, words.end), mention.entity
 
 
-@lru_cache
-def _by_id(machine: Engine) -> dict[str, tuple[str, str]]:
+@cache
+def _by_id(language: str) -> dict[str, tuple[str, str]]:
     """The phrase rules: id → what each makes, and its file."""
-    stages = machine.cascade.stages
+    stages = engine(language).cascade.stages
     return {each.rule.id: (each.rule.target, each.rule.path) for stage in stages for each in stage}
 
 
@@ -215,7 +215,7 @@ def _fired_mention(
     results: dict[tuple[str, int, int], str],
 ) -> Fired:
     whole = _span(analysis, item.first, item.last)
-    target, path = _by_id(machine)[item.rule]
+    target, path = _by_id(machine.language)[item.rule]
     name = getattr(item.payload, "name", None)
     words = _span(analysis, *name) if name else whole
     return Fired(

@@ -119,7 +119,7 @@ def _words(analysis: Analysis, items: list[Item], found: Found) -> str:
 
 
 def _blocked(each: EventRule, count: int) -> str:
-    """The clause after the first `count`, with the gap before it, as written where that is clear."""
+    """The clause after the first `count` parts, with its gap, as the rule writes it."""
     parts = top_parts(each.rule.node)
     written = list(clauses(each.rule.pattern))
     shown = written if len(written) == len(parts) else [patterns.show(part) for part in parts]

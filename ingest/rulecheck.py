@@ -1,0 +1,223 @@
+"""Whether rules do what their own examples say: one result an example, with path and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingest import rules
+from ingest.engine import engine
+from ingest.items import Item, PersonMention, ThingMention
+from ingest.pipeline import read
+from ingest.rules import Rule
+from kg.errors import DataFaults, Fault
+from kg.evaluation.names import same_name
+from kg.model import Document, Entity, EventClaim, Reading, RelationClaim
+
+_ISO2 = re.compile(r"[A-Z]{2,4}")
+_MEMBERS = frozenset(
+    "text line published participants date end_date place certainty stance title mention"
+    " subject object".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example or (`positive` false) a counterexample of a rule."""
+
+    rule: Rule
+    example: dict[str, Any]
+    positive: bool
+
+    @property
+    def name(self) -> str:
+        """The rule and the line, to tell cases apart."""
+        return f"{self.rule.id}:{self.example['line']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a language found: counts, and every failure with its place."""
+
+    language: str
+    rules: int = 0
+    examples: int = 0
+    counterexamples: int = 0
+    failures: tuple[Fault, ...] = ()
+
+
+def check_language(lang: str) -> Checked:
+    """Load the rules and lexicons of a language and run all examples."""
+    try:
+        found = rules.load(lang).rules
+        engine(lang)
+    except DataFaults as faults:
+        return Checked(lang, failures=faults.faults)
+    every = list(cases(lang))
+    failures = [failure for case in every for failure in check(case)]
+    positive = sum(case.positive for case in every)
+    return Checked(lang, len(found), positive, len(every) - positive, tuple(failures))
+
+
+def cases(lang: str) -> Iterator[Case]:
+    """All examples and counterexamples of a language's rules."""
+    for rule in rules.load(lang).rules:
+        for example in rule.examples:
+            yield Case(rule, example, True)
+        for example in rule.counterexamples:
+            yield Case(rule, example, False)
+
+
+def check(case: Case) -> list[Fault]:
+    """What is wrong: nothing where the rule does what the example says."""
+    unknown = sorted(case.example.keys() - _MEMBERS)
+    if unknown:
+        return [_fault(case, f"an example has no '{unknown[0]}'")]
+    made = _made(case)
+    if not case.positive:
+        return [_fault(case, f"the counterexample gives {what}") for what, _ in made[:1]]
+    if not made:
+        return [_fault(case, f"the example gives no {case.rule.target} by this rule")]
+    wrongs = [wrong for _, wrong in made]
+    if any(not wrong for wrong in wrongs):
+        return []
+    return [_fault(case, reason) for reason in min(wrongs, key=len)]
+
+
+def _fault(case: Case, reason: str) -> Fault:
+    return Fault(case.rule.path, int(case.example["line"]), f"{reason}: «{case.example['text']}»")
+
+
+Made = tuple[str, list[str]]  # what a rule made, and how that differs from what is expected
+
+
+def _made(case: Case) -> list[Made]:
+    """All that the rule made of the text."""
+    if case.rule.makes == "mention":
+        return list(_mentions(case))
+    document = Document(
+        id="example",
+        text=str(case.example["text"]),
+        lang=case.rule.language,
+        published=case.example.get("published"),
+    )
+    reading = read(document)
+    if case.rule.makes == "event":
+        return [
+            (_told(event), _differences(event, reading, case)) for event in _events(reading, case)
+        ]
+    return [(_told(one), _ends(one, reading, case)) for one in _relations(reading, case)]
+
+
+def _events(reading: Reading, case: Case) -> Iterator[EventClaim]:
+    for event in reading.events:
+        if event.type == case.rule.target and _by(event, case):
+            yield event
+
+
+def _relations(reading: Reading, case: Case) -> Iterator[RelationClaim]:
+    for relation in reading.relations:
+        if relation.predicate == case.rule.target and _by(relation, case):
+            yield relation
+
+
+def _by(claim: EventClaim | RelationClaim, case: Case) -> bool:
+    return any(words.rule == case.rule.id for words in claim.evidence)
+
+
+def _told(claim: EventClaim | RelationClaim) -> str:
+    if isinstance(claim, RelationClaim):
+        return f"{claim.subject} {claim.predicate} {claim.object}"
+    parties = ", ".join(party.entity for party in claim.participants)
+    return f"{claim.type} of {parties or 'nobody'}"
+
+
+def _mentions(case: Case) -> Iterator[Made]:
+    machine = engine(case.rule.language)
+    analysis = machine.analyse(str(case.example["text"]))
+    wanted = case.example.get("mention")
+    for items in analysis.sentences:
+        for item in items:
+            if item.rule == case.rule.id:
+                words = [analysis.words(*span) for span in _spans(item)]
+                fits = wanted is None or wanted in words
+                yield words[0], [] if fits else [f"expected the mention «{wanted}», got {words}"]
+
+
+def _spans(item: Item) -> Iterator[tuple[int, int]]:
+    """The token spans that an example may give for a mention: the whole, the name."""
+    yield item.first, item.last
+    if isinstance(item.payload, PersonMention | ThingMention) and item.payload.name is not None:
+        yield item.payload.name
+
+
+def _differences(event: EventClaim, reading: Reading, case: Case) -> list[str]:
+    """The slots that the example gives and the event has otherwise."""
+    wanted = case.example
+    found: list[str] = []
+    if "participants" in wanted:
+        keys = [party.entity for party in event.participants]
+        if not _same_parties(list(wanted["participants"]), keys, reading):
+            names = [_named(key, reading) for key in keys]
+            found.append(f"expected participants {wanted['participants']}, got {names}")
+    for slot in ("date", "end_date", "certainty", "stance"):
+        if slot in wanted and wanted[slot] != getattr(event, slot):
+            found.append(f"expected {slot} {wanted[slot]}, got {getattr(event, slot)}")
+    place = (event.place,) if event.place else ()
+    for slot, keys in (("place", place), ("title", event.about)):
+        if slot in wanted and not any(is_entity(wanted[slot], key, reading) for key in keys):
+            got = [_named(key, reading) for key in keys]
+            found.append(f"expected {slot} {wanted[slot]}, got {got or None}")
+    return found
+
+
+def _ends(relation: RelationClaim, reading: Reading, case: Case) -> list[str]:
+    found = []
+    for slot, key in (("subject", relation.subject), ("object", relation.object)):
+        wanted = case.example.get(slot)
+        if wanted is not None and not is_entity(wanted, key, reading):
+            found.append(f"expected {slot} {wanted}, got {_named(key, reading)}")
+    return found
+
+
+def _same_parties(wanted: list[str], keys: list[str], reading: Reading) -> bool:
+    """Whether each wanted party is one of the event's, and the event has no others."""
+    left = list(keys)
+    for each in wanted:
+        match = next((key for key in left if is_entity(each, key, reading)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def is_entity(wanted: str, key: str, reading: Reading) -> bool:
+    """Whether a name, a code (MA), an office (foreign-minister-MA) or a key means an entity."""
+    if wanted == key or f"holder/{wanted}" == key:
+        return True
+    entity = next((each for each in reading.entities if each.key == key), None)
+    if entity is None:
+        return False
+    if _ISO2.fullmatch(wanted) and entity.iso2:
+        return wanted == entity.iso2
+    return _holds(wanted, key, reading) or same_name(wanted, _labels(entity))
+
+
+def _holds(office: str, person: str, reading: Reading) -> bool:
+    starts = f"office/{office}"
+    return any(
+        one.person == person and (one.office == starts or one.office.startswith(starts + "-"))
+        for one in reading.tenures
+    )
+
+
+def _labels(entity: Entity) -> Iterable[str]:
+    return (label.text for label in entity.labels)
+
+
+def _named(key: str, reading: Reading) -> str:
+    entity = next((each for each in reading.entities if each.key == key), None)
+    label = next(iter(_labels(entity)), None) if entity else None
+    return f"{key} ({label})" if label else key
