@@ -56,6 +56,8 @@ def free_port(first: int = FIRST_PORT) -> int:
     """The first free port from `first` on, within a hundred; else any that the system gives."""
     for port in (*range(first, first + 100), 0):
         with socket.socket() as probe:
+            if sys.platform != "win32":  # a port that was closed a moment ago counts as free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, port))
             except OSError:

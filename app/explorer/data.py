@@ -28,7 +28,10 @@ _LAST = (PLAIN, "host", "addressee", "recognised", "appointer")  # those whom ot
 ROLES = (*(role.value for role in Role if role.value not in _LAST), *_LAST)
 PREF_LABEL, ALT_LABEL = term("skos:prefLabel"), term("skos:altLabel")
 _EVENT_TYPES = frozenset(RWB + name for name in EVENT_TYPES)
-_DOCUMENT_GRAPHS = GRAPH + "document/"
+_CLASSES = {RWB + name: name for name in ("Event", "Document", *KINDS)} | dict.fromkeys(
+    _EVENT_TYPES, "Event"
+)
+DOCUMENT_GRAPHS = GRAPH + "document/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +115,16 @@ def subjects(
     return list(found), False
 
 
-def types(store: Store, node: str) -> list[str]:
-    """Local names of the classes of a node that belong to Rawabit's ontology."""
-    names = objects(store, node, RDF_TYPE)
-    return [name.removeprefix(RWB) for name in names if name.startswith(RWB)]
-
-
 def kind(store: Store, node: str) -> str | None:
-    """`Event`, `Document`, a class of entity or `Office`; None for a node that the store lacks."""
-    found = types(store, node)
-    for name in ("Event", "Document", *KINDS):
-        if name in found:
-            return name
-    return "Event" if any(name in EVENT_TYPES for name in found) else None
+    """`Event`, `Document`, a class of entity or `Office`; None for a node that the store lacks.
+
+    Every graph repeats the class: the first that is known decides.
+    """
+    for quad in islice(store.quads_for_pattern(iri(node), RDF_TYPE, None), LIST_CAP):
+        found = _CLASSES.get(text_of(quad.object))
+        if found:
+            return found
+    return None
 
 
 def labels(store: Store, node: str) -> dict[str, list[str]]:
@@ -189,7 +189,7 @@ def event(store: Store, node: str) -> Event | None:
         stances=tuple(map(local, of("stance"))),
         topics=of("topic"),
         edition=next(iter(of("edition")), None),
-        documents=tuple(sorted(g for g in graphs if g.startswith(_DOCUMENT_GRAPHS))),
+        documents=tuple(sorted(g for g in graphs if g.startswith(DOCUMENT_GRAPHS))),
     )
 
 
@@ -246,11 +246,11 @@ def counts(store: Store, classes: Iterable[str]) -> dict[str, int]:
 def _met(store: Store, class_name: str) -> Iterator[str]:
     """The nodes of a class in the graphs of documents, as often as they are stated."""
     for quad in store.quads_for_pattern(None, RDF_TYPE, rwb(class_name)):
-        if text_of(quad.graph_name).startswith(_DOCUMENT_GRAPHS):
+        if text_of(quad.graph_name).startswith(DOCUMENT_GRAPHS):
             yield text_of(quad.subject)
 
 
-def latest_events(store: Store, limit: int = 8) -> list[Event]:
+def latest_events(store: Store, limit: int = 10) -> list[Event]:
     """The events with the latest dates; reads every date once, so cache it a store state."""
     dated = {
         (text_of(quad.object), text_of(quad.subject))

@@ -15,9 +15,9 @@ from app.explorer.neighbourhood import View
 STRESS_CAP = 80  # up to here a stress layout takes well below a second
 _SPACE = 60.0  # pixels to a node's share of the plane, along one axis
 _WIDE = 1.3  # the drawing is wider than it is high
-_HEIGHTS = {"Country": 84.0, "Event": 56.0, "Place": 52.0}  # of a node with its label
+_HEIGHTS = {"Country": 92.0, "Event": 66.0, "Place": 62.0}  # of a node with its label
 _LETTER = 7.2  # mean width of a letter of a label
-_ROUNDS = 200
+_ROUNDS = 400
 
 
 def layout(view: View, names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -40,7 +40,7 @@ def layout(view: View, names: Mapping[str, str]) -> dict[str, tuple[float, float
 
 def _box(kind: str, label: str) -> tuple[float, float]:
     """Width and height of a node with its label."""
-    height = _HEIGHTS.get(kind, 60.0)
+    height = _HEIGHTS.get(kind, 74.0)
     return (96.0 if kind == "Event" else max(80.0, 24.0 + _LETTER * len(label))), height
 
 

@@ -137,7 +137,8 @@ def _draw(
     drawn: dict[str, str] = {}
 
     def add(node: str) -> None:
-        drawn.setdefault(node, data.kind(store, node) or "Thing")
+        if node not in drawn:
+            drawn[node] = data.kind(store, node) or "Thing"
 
     for node in opened:
         add(node)
@@ -146,7 +147,8 @@ def _draw(
         if len(drawn) >= cap:
             break
         shown.append(event)
-        for node in (event.node, *event.linked):
+        drawn[event.node] = "Event"
+        for node in event.linked:
             add(node)
     for node in [n for n in drawn if n not in {e.node for e in shown}]:
         for country in data.countries_of(store, node)[:2]:

@@ -47,14 +47,15 @@ def entity_panel(session: Session, node: str) -> str:
     events = data.events(store, found)
     tenures = evidence.tenures(store, node)
     title = session.say("details.holders" if kind in ("Country", "Office") else "details.offices")
+    held = section(title, _tenures(session, node, tenures))
+    relations = _relations(session, evidence.relations(store, node))
     parts = [
         heading(session, session.name(node), term_name(kind, lang), COLOURS[group(kind)]),
         section(session.say("details.names"), _names(session, node)),
-        section(title, _tenures(session, node, tenures)),
-        section(
-            session.say("details.relations"), _relations(session, evidence.relations(store, node))
-        ),
+        held if kind != "Country" else "",  # a country has too many to stand above its events
+        section(session.say("details.relations"), relations),
         section(f"{session.say('details.events')} ({len(events)})", event_list(session, events)),
+        held if kind == "Country" else "",
     ]
     return tag("article", "".join(parts), "rw-panel")
 
@@ -62,7 +63,7 @@ def entity_panel(session: Session, node: str) -> str:
 def _names(session: Session, node: str) -> str:
     known = data.labels(session.store, node)
     order = sorted(known, key=lambda lang: (lang != session.lang, lang))
-    lines = [(NAMES.get(lang, lang), " · ".join(map(text, known[lang][:8]))) for lang in order]
+    lines = [(NAMES.get(lang, lang), " · ".join(map(text, known[lang][:5]))) for lang in order]
     links = (
         web_link(link, session.say("details.same") if "wikidata.org" in link else link)
         for link in evidence.links(session.store, node)
@@ -89,12 +90,25 @@ def _tenure(session: Session, node: str, tenure: Tenure) -> str:
         if tenure.office == node
         else node_link(tenure.office, session.lang, session.name(tenure.office))
     )
-    dates = ""
-    if tenure.start:
-        end = long_date(tenure.end, session.lang) or session.say("details.until_now")
-        dates = tag("small", text(f"{long_date(tenure.start, session.lang)} – {end}"))
-    source = chip(tenure.source, "quiet") if tenure.source else ""
-    return tag("li", f"{' – '.join(filter(None, (who, what)))} {dates} {source}")
+    dates = tag("small", text(_term(session, tenure))) if tenure.start else ""
+    source = tag("small", text(tenure.source), "rw-faint") if tenure.source else ""
+    home = "" if data.kind(session.store, node) == "Country" else _home(session, tenure.office)
+    return tag("li", f"{' – '.join(filter(None, (who, what)))} {home} {dates} {source}")
+
+
+def _term(session: Session, tenure: Tenure) -> str:
+    """From when to when; an end that is not known is left out, for it may lie in the past."""
+    start = long_date(tenure.start, session.lang)
+    if not tenure.end:
+        return session.say("details.since", date=start)
+    return f"{start} – {long_date(tenure.end, session.lang)}"
+
+
+def _home(session: Session, office: str) -> str:
+    """The country of an office, unless the office's name says it."""
+    shown = session.name(office)
+    names = (session.name(land) for land in data.countries_of(session.store, office))
+    return "".join(chip(land, "quiet") for land in names if land not in shown)
 
 
 def _relations(session: Session, relations: Sequence[Relation]) -> str:
@@ -127,7 +141,7 @@ def event_item(session: Session, event: data.Event) -> str:
         f'<details class="rw-event" style="border-inline-start-color:{colour}"><summary>'
         f"<time>{text(date)}</time> {text(title)} {_flags(session, event)}</summary>"
         f"{event_body(session, event)}"
-        f"<p>{node_link(event.node, session.lang, session.say('nav.explore'))}</p></details>"
+        f"<p>{node_link(event.node, session.lang, session.say('details.show'))}</p></details>"
     )
 
 

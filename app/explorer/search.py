@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, Store
 
-from app.explorer.data import ALT_LABEL, KINDS, PREF_LABEL, instances, text_of
+from app.explorer.data import ALT_LABEL, DOCUMENT_GRAPHS, KINDS, PREF_LABEL, instances, text_of
 from kg.terms import LABEL
 from kg.vocab import ID
 
@@ -54,7 +54,7 @@ class NameIndex:
 
     keys: tuple[str, ...]
     hits: tuple[Hit, ...]  # parallel to keys
-    weights: dict[str, int]  # node → in how many graphs it is named
+    weights: dict[str, int]  # node → how often documents name it
 
     def suggest(self, query: str, limit: int = 12) -> list[Hit]:
         """The best nodes for what is typed, each once: prefixes of words, then substrings."""
@@ -77,12 +77,14 @@ class NameIndex:
             yield position
 
     def _ranked(self, positions: Iterable[int], wanted: str) -> dict[str, Hit]:
-        """Whole names before prefixes, names in more documents before others, short before long."""
+        """Whole names first, then by documents, countries before others, short before long."""
         order = sorted(
             positions,
             key=lambda i: (
                 self.keys[i] != wanted,
                 -self.weights.get(self.hits[i].node, 0),
+                not self.hits[i].node.startswith(ID + "country/"),
+                not fold(self.hits[i].name).startswith(wanted),
                 len(self.keys[i]),
                 self.hits[i].node,
             ),
@@ -102,7 +104,8 @@ def build_index(store: Store) -> NameIndex:
         for quad in store.quads_for_pattern(None, predicate, None):
             node = text_of(quad.subject)
             if node in nodes and isinstance(quad.object, Literal):
-                weights[node] = weights.get(node, 0) + 1 + (node.startswith(ID + "country/"))
+                if text_of(quad.graph_name).startswith(DOCUMENT_GRAPHS):
+                    weights[node] = weights.get(node, 0) + 1
                 rows |= {(key, node, quad.object.value) for key in _keys(quad.object.value)}
     ordered = sorted(rows)
     return NameIndex(

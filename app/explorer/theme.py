@@ -25,6 +25,7 @@ def _sheet() -> str:
 def style(lang: str, theme: str) -> str:
     """The style element of every page, in a theme of Streamlit (`light` or `dark`)."""
     link = "#6fd0d6" if theme == "dark" else "#0a5f66"
-    face = f".stApp, .stApp :is(input, textarea, button) {{ font-family: {FONT}, sans-serif; }}"
+    face = f".stApp, .stApp :is(input, button) {{ font-family: {FONT}, sans-serif; }}"
+    code = ".stApp textarea { font-family: monospace; }"
     link_rule = f".stApp {{ --rw-link: {link}; color-scheme: {theme or 'light'}; }}"
-    return f"<style>{_sheet()}{face}{link_rule}{_RTL if is_rtl(lang) else ''}</style>"
+    return f"<style>{_sheet()}{face}{code}{link_rule}{_RTL if is_rtl(lang) else ''}</style>"

@@ -19,9 +19,11 @@ def render(session: Session) -> None:
     counts = state.counts(session)
     st.html(_cards(session, counts))
     left, right = st.columns([3, 2], gap="large")
-    latest = panels.event_list(session, state.latest(session))
-    left.html(tag("div", section(session.say("overview.latest"), latest), "rw-block"))
-    right.html(tag("div", _starts(session) + _ask(session) + _types(session, counts), "rw-block"))
+    latest = section(
+        session.say("overview.latest"), panels.event_list(session, state.latest(session))
+    )
+    left.html(tag("div", latest + _types(session, counts), "rw-block"))
+    right.html(tag("div", _starts(session) + _ask(session), "rw-block"))
 
 
 def _cards(session: Session, counts: dict[str, int]) -> str:

@@ -74,7 +74,8 @@ def _own(session: Session) -> tuple[str, dict[str, str]] | None:
         if st.button(session.say("sparql.run"), type="primary", icon=":material/play_arrow:"):
             st.session_state["own_run"] = typed
         limit = session.say("sparql.limit", seconds=f"{answers.TIME_LIMIT:g}")
-        st.caption(f"{limit} · PREFIX {', '.join(f'{name}:' for name in PREFIXES)}")
+        prefixes = " ".join(f"{name}:" for name in PREFIXES)
+        st.caption(f"{limit} · \u2066PREFIX {prefixes}\u2069")
     ran = st.session_state.get("own_run", "")
     return (ran, {}) if ran.strip() else None
 
@@ -152,7 +153,7 @@ def _answer(session: Session, query: str, arguments: dict[str, str]) -> None:
                 st.session_state["answer"] = answers.ask(session.path, query, arguments)
         except QueryFault as fault:
             st.error(session.say("sparql.failed"))
-            st.code(str(fault), language=None)
+            st.code(str(fault), language=None, wrap_lines=True)
             return
         st.session_state["answer_key"] = key
     _show(session, st.session_state["answer"])
