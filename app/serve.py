@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 import webbrowser
@@ -48,7 +50,7 @@ _FLAGS = {
 }
 
 
-class ServeFault(RawabitError):  # noqa: N818  named as the others are
+class ServeFault(RawabitError):
     """The explorer can't be started; the text says why."""
 
 
@@ -110,6 +112,8 @@ def serve(store_path: Path | str, port: int | None = None, open_browser: bool = 
     chosen = port if port is not None else free_port()
     if port is not None and free_port(port) != port:
         raise ServeFault(f"port {port} is in use: give another with --port")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the server too
     server = start(store_path, chosen)
     address = f"http://{HOST}:{chosen}"
     print(f"Rawabit: {address}  (Ctrl+C stops)", flush=True)

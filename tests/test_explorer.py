@@ -6,6 +6,9 @@ import io
 import itertools
 import math
 import re
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -421,6 +424,19 @@ def test_free_port_passes_over_a_taken_one() -> None:
         assert serve.free_port(port) != port
         with pytest.raises(serve.ServeFault, match="in use"):
             serve.serve("nowhere", port=port, open_browser=False)
+
+
+def test_the_server_answers_and_ends_with_its_parent(path: Path) -> None:
+    port = serve.free_port(8950)
+    code = f"from app.serve import serve; serve({str(path)!r}, {port}, open_browser=False)"
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    assert f"http://127.0.0.1:{port}" in parent.stdout.readline()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as reply:
+        assert reply.status == 200
+    parent.terminate()
+    assert parent.wait(timeout=15) == 0
+    assert serve.free_port(port) == port
 
 
 # --- pages

@@ -6,14 +6,21 @@ from functools import cache
 from importlib.resources import files
 
 from app.explorer.components import FONT
-from app.explorer.i18n import is_rtl
+from app.explorer.i18n import is_rtl, say
 
 # Streamlit has no right-to-left setting: turn the page, keep code and canvases as they are.
 _RTL = """
 .stApp, [data-baseweb="popover"], [data-baseweb="tooltip"], [role="dialog"] { direction: rtl; }
-.stApp { text-align: right; }
+.stApp, [role="listbox"], [role="option"] { direction: rtl; text-align: right; }
+[data-testid="stSidebar"][data-collapsed="true"] { display: none; }
 .stApp :is(pre, code, textarea, .stCode) { direction: ltr; text-align: left; }
 .stApp label, .stApp p { text-align: start; }
+"""
+
+# Nor does it translate the first entry of its lists of several choices.
+_EVERY = """
+[data-key="__select_all__"] > div { font-size: 0; }
+[data-key="__select_all__"] > div::after { font-size: 0.9rem; content: "WORD"; }
 """
 
 
@@ -25,7 +32,12 @@ def _sheet() -> str:
 def style(lang: str, theme: str) -> str:
     """The style element of every page, in a theme of Streamlit (`light` or `dark`)."""
     link = "#6fd0d6" if theme == "dark" else "#0a5f66"
-    face = f".stApp, .stApp :is(input, button) {{ font-family: {FONT}, sans-serif; }}"
-    code = ".stApp textarea { font-family: monospace; }"
-    link_rule = f".stApp {{ --rw-link: {link}; color-scheme: {theme or 'light'}; }}"
-    return f"<style>{_sheet()}{face}{code}{link_rule}{_RTL if is_rtl(lang) else ''}</style>"
+    rules = (
+        _sheet(),
+        f".stApp, .stApp :is(input, button) {{ font-family: {FONT}, sans-serif; }}",
+        ".stApp textarea { font-family: monospace; }",
+        f".stApp {{ --rw-link: {link}; color-scheme: {theme or 'light'}; }}",
+        _EVERY.replace("WORD", say(lang, "filters.all")),
+        _RTL if is_rtl(lang) else "",
+    )
+    return f"<style>{''.join(rules)}</style>"
