@@ -460,18 +460,21 @@ def open_page(app: AppTest, page: str, **query: Any) -> AppTest:
         app.query_params[key] = value
     app.run()
     assert not app.exception, app.exception
+    assert not app.error, app.error[0].value
     return app
 
 
-@pytest.mark.parametrize("lang", i18n.NAMES)
 @pytest.mark.parametrize(
-    ("page", "query", "says"),
+    ("lang", "page", "query", "says"),
     [
-        ("overview", {}, "overview.latest"),
-        ("explore", {}, "explore.start"),
-        ("explore", {"node": sample.MA}, "details.holders"),
-        ("explore", {"node": sample.MA, "sel": "event/exercise-lion"}, "details.conflict"),
-        ("documents", {"doc": "document/ar-rabat"}, "documents.events"),
+        ("ar", "overview", {}, "overview.latest"),
+        ("en", "overview", {}, "overview.ask"),
+        ("fr", "explore", {}, "explore.start"),
+        ("ar", "explore", {"node": sample.MA}, "details.holders"),
+        ("fr", "explore", {"node": sample.BLINKEN}, "details.offices"),
+        ("en", "explore", {"node": sample.MA, "sel": "event/exercise-lion"}, "details.conflict"),
+        ("ar", "documents", {"doc": "document/ar-rabat"}, "documents.events"),
+        ("fr", "documents", {"doc": "document/en-rabat"}, "documents.events"),
     ],
 )
 def test_pages(app: AppTest, lang: str, page: str, query: dict[str, str], says: str) -> None:
@@ -534,6 +537,17 @@ def test_a_missing_store_says_how_to_make_one(
     app = AppTest.from_file(str(MAIN), default_timeout=20).run()
     assert not app.exception
     assert "ingest" in app.code[0].value
+
+
+def test_a_fault_of_ours_is_told_in_words(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("app.explorer.state.counts", fail)
+    app.query_params["lang"] = "en"
+    app.run()
+    assert app.error[0].value == i18n.say("en", "error.page")
+    assert "secret" not in shown(app)
 
 
 def test_an_empty_store_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[Callable[[state.Session], None], str]] = {
     "documents": (documents.render, ":material/article:"),
     "sparql": (sparql.render, ":material/manage_search:"),
 }
+_LOG = logging.getLogger("rawabit")
 
 
 def _page(name: str, lang: str) -> Callable[[], None]:
@@ -35,6 +36,9 @@ def _page(name: str, lang: str) -> Callable[[], None]:
             empty.render(lang, fault)
         except RawabitError as error:
             st.error(str(error))
+        except Exception:
+            _LOG.exception("page %s", name)
+            st.error(say(lang, "error.page"))
 
     draw.__name__ = name
     return draw
@@ -75,5 +79,4 @@ def main() -> None:
     chosen.run()
 
 
-logging.getLogger("streamlit").setLevel(logging.WARNING)
 main()
