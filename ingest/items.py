@@ -12,7 +12,10 @@ from ingest.text import Text, Tokens, sentences, tokens
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An office as the words name it: kind, country or body by key, token span, lexicon line."""
+    """An office as the words name it: kind, country or body by key, token span, lexicon line.
+
+    `shape` is the body where only its shape is known.
+    """
 
     kind: str
     country: str | None
@@ -20,6 +23,7 @@ class Title:
     first: int
     last: int
     source: str
+    shape: ThingMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ Payload = PersonMention | GroupMention | ThingMention | DateMention | None
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A word, lexicon unit or mention: half-open token span, classes for patterns, what it means."""
+    """A word, lexicon unit or mention: half-open token span, classes for patterns, what it means.
+
+    `parts` are the bodies that a mention names besides: that of «الأمين العام للأمم المتحدة فلان».
+    """
 
     first: int
     last: int
@@ -66,6 +73,7 @@ class Item:
     entries: tuple[Entry, ...] = ()
     payload: Payload = None
     rule: str = ""
+    parts: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +127,17 @@ SHAPES = frozenset(
     | {classes | extra for classes in (UNKNOWN, WORD) for _, extra in _BEGINNINGS}
 )
 
-# Endings and beginnings that Arabic names do not have, but inflected words often do.
-_WORD_ENDINGS = ("ات", "ون", "تين", "يين", "ته", "تها", "هما", "هم", "نا", "ها")
-_WORD_STARTS = ("لل", "ست", "سي", "وال", "بال", "فال", "كال", "است", "مست")
-_LONGEST_NAME_WORD = 11
+# Beginnings that Arabic names do not have; almost all true words stand in the word lists.
+_WORD_STARTS = ("لل", "وال", "بال", "فال", "كال")
+_PLURALS = ("ات", "ين", "ون")
+_LONGEST_NAME_WORD = 14
 
 
 def _name_like(form: str) -> bool:
     """Whether an unknown Arabic word may be part of a name."""
     if len(form) > _LONGEST_NAME_WORD or len(form) < 2 or form.startswith(_WORD_STARTS):
         return False
-    article = form.startswith("ال")
-    if article and form.endswith(("ه", "ات", "ين", "ون", "يه")):
-        return False
-    return len(form) < 5 or not form.endswith(_WORD_ENDINGS)
+    return not (form.startswith("ال") and form.endswith(_PLURALS))
 
 
 def shape(form: str, folded: str, start: int) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest import titles
 from ingest.alphabet import Alphabet
-from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention
+from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention, Title
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Entry
 from ingest.patterns import Found, Pattern
@@ -17,6 +17,7 @@ THINGS = frozenset({"organization", "forum", "dialogue", "exercise", "conference
 CLASSES = {
     "person": frozenset({"person", "named"}),
     "unnamed": frozenset({"person", "unnamed"}),
+    "listed": frozenset({"person", "named"}),
     "counterpart": frozenset({"person", "counterpart"}),
     "group": frozenset({"group"}),
     "place": frozenset({"placed"}),
@@ -66,15 +67,46 @@ class Builder:
             "skip": self._entries,
         }
 
-    def build(self, items: list[Item], found: Found, rule: Rule) -> Item | None:
-        """The item that stands for a match, or None where the match makes no sense."""
+    def build(self, items: list[Item], found: Found, rule: Rule) -> list[Item]:
+        """The items that stand for a match; none where the match makes no sense."""
+        if rule.target == "listed":
+            return self._listed(items, found, rule)
+        item = self._one(items, found, rule)
+        return [item] if item is not None else []
+
+    def _listed(self, items: list[Item], found: Found, rule: Rule) -> list[Item]:
+        """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each state with its name."""
+        head = next((e for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "offices"), None)
+        kinds = [e.key for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "portfolio" and e.key]
+        if head is None:
+            return []
+        kind = kinds[0] if head.key == "minister" and kinds else head.key
+        made: list[Item] = []
+        state: str | None = None
+        name: list[Item] = []
+        for item in [*_run(items, found.roles["list"]), None]:
+            begins = item is None or (item.classes & {"country", "nat"} and not item.classes & {"given"})
+            if begins and name and state:
+                title = Title(kind, state, None, name[0].first, name[-1].last, head.source)
+                person = PersonMention(_tokens(name), None, (title,), source=head.source)
+                made.append(Item(name[0].first, name[-1].last, CLASSES["person"], _officials(name), person, rule.id))
+            if item is None:
+                break
+            if begins:
+                state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
+            elif item.classes & {"given", "unk", "surname", "fullname", "particle", "cap"}:
+                name.append(item)
+        return made
+
+    def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:
         kind = rule.options.get("as", rule.target)
         made = self._makers.get(rule.target, self._thing)(items, found, rule)
         if made is None:
             return None
         payload, entries = made
         start, end = found.roles.get("keep", (found.start, found.end))
-        return Item(items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id)
+        parts = _bodies(items[start:end]) if isinstance(payload, PersonMention) else ()
+        return Item(items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id, parts)
 
     def _person(
         self, items: list[Item], found: Found, rule: Rule
@@ -86,9 +118,24 @@ class Builder:
         if not name and not stated:
             return None
         entries = _officials(name)
+        if rule.options.get("apposition") == "true" and not self._fits(entries, name, stated, items, found):
+            return None
         source = entries[0].source if entries else stated[0].source if stated else ""
         person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
         return person, entries
+
+    def _fits(
+        self, entries: tuple[Entry, ...], name: list[Item], stated: tuple[Title, ...], items: list[Item], found: Found
+    ) -> bool:
+        """Whether a title after a name can be that person's: «التقى بومبيو ولي العهد» is two persons."""
+        if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
+            return True
+        tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
+        if not tenures:
+            return len(name) > 1
+        codes = {(title.kind, (title.country or "").split("/")[-1].upper()) for title in stated}
+        held = {(t.kind, t.country or "") for t in tenures} | {(t.kind, "") for t in tenures}
+        return not codes.isdisjoint(held)
 
     def _counterpart(
         self, items: list[Item], found: Found, rule: Rule
@@ -137,6 +184,10 @@ class Builder:
         return ThingMention(rule.target, _tokens(name), edition, countries), known
 
 
+def _bodies(items: list[Item]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.classes & THINGS)
+
+
 def _edition(items: list[Item]) -> int | None:
     """The number that an ordinal stands for: its class is `ordinal-4`."""
     for item in items:
@@ -171,7 +222,7 @@ class Cascade:
     def _stage(self, stage: list[MentionRule], items: list[Item]) -> list[Item]:
         symbols = self.symbols(items)
         present = set(symbols)
-        taken: dict[int, tuple[int, Item]] = {}
+        taken: dict[int, tuple[int, list[Item]]] = {}
         covered: set[int] = set()
         for each in stage:
             if any(present.isdisjoint(need) for need in each.pattern.needs):
@@ -180,20 +231,20 @@ class Cascade:
                 start, end = found.roles.get("keep", (found.start, found.end))
                 if not covered.isdisjoint(range(start, end)):
                     continue
-                item = self.builder.build(items, found, each.rule)
-                if item is not None:
-                    taken[start] = (end, item)
+                made = self.builder.build(items, found, each.rule)
+                if made:
+                    taken[start] = (end, made)
                     covered.update(range(start, end))
         return _replaced(items, taken) if taken else items
 
 
-def _replaced(items: list[Item], taken: dict[int, tuple[int, Item]]) -> list[Item]:
+def _replaced(items: list[Item], taken: dict[int, tuple[int, list[Item]]]) -> list[Item]:
     result = []
     index = 0
     while index < len(items):
         if index in taken:
-            index, item = taken[index]
-            result.append(item)
+            index, made = taken[index]
+            result += made
         else:
             result.append(items[index])
             index += 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest import yamlfile
-from ingest.items import Item, Title
+from ingest.items import Item, ThingMention, Title
 from ingest.knowledge import Knowledge, root
 from ingest.lexicon import Entry
 from kg.errors import DataFaults, Fault
@@ -46,6 +46,7 @@ class _Draft:
     body: str | None = None
     bodies_allowed: bool = True
     portfolios: list[Entry] = field(default_factory=list)
+    shape: ThingMention | None = None
 
     def title(self, knowledge: Knowledge) -> Title:
         record = knowledge.records.get(self.body or "")
@@ -55,7 +56,8 @@ class _Draft:
         kind, source, implied = self._kind(country, knowledge)
         body = self.body or implied
         owner = knowledge.records.get(implied or "")
-        return Title(kind, country or (owner.country if owner else None), body, self.first, self.last, source)
+        country = country or (owner.country if owner else None)
+        return Title(kind, country, body, self.first, self.last, source, self.shape)
 
     def _only_country(self) -> str | None:
         """The country of a title that only one country gives: Taoiseach, Secretary of State."""
@@ -78,15 +80,12 @@ class _Draft:
 
     def _head(self, country: str | None) -> Entry:
         iso = (country or "").removeprefix("country/")
-        for entry in self.heads:
+        with_body = self.body is not None
+        heads = [e for e in self.heads if (e.cls == "office-body") is with_body] or self.heads
+        for entry in heads:
             if entry.key.endswith("@" + iso) and iso:
                 return entry
-        plain = [entry for entry in self.heads if "@" not in entry.key] or self.heads
-        if self.body is not None:
-            plain = [entry for entry in plain if entry.cls == "office-body"] or plain
-        else:
-            plain = [entry for entry in plain if entry.cls != "office-body"] or plain
-        return plain[0]
+        return next((entry for entry in heads if "@" not in entry.key), heads[0])
 
 
 def _state(item: Item) -> str | None:
@@ -133,19 +132,19 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
     titles = [draft.title(knowledge) for draft in drafts]
     stated = next((title.country for title in reversed(titles) if title.country), None)
     return tuple(
-        title if title.country or not stated else Title(
-            title.kind, stated, title.body, title.first, title.last, title.source
-        )
+        title if title.country or not stated else replace(title, country=stated)
         for title in titles
     )
 
 
 def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:
     portfolio = next((entry for entry in item.entries if entry.cls == "portfolio"), None)
-    if portfolio is not None and draft.portfolio is None:
-        draft.portfolio = portfolio.key
+    if portfolio is not None:
+        draft.portfolio = draft.portfolio or portfolio.key or None
     elif body is not None and draft.body is None:
         draft.body = body
+    elif isinstance(item.payload, ThingMention) and draft.body is None and draft.shape is None:
+        draft.shape = item.payload
     elif state is not None and draft.country is None:
         draft.country = state
     elif item.payload is not None or not item.entries:

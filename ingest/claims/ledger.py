@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.claims.people import People, Person
 from ingest.claims.reference import Ref, References
 from ingest.engine import Match
-from ingest.items import Analysis, Item, PersonMention, ThingMention
+from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
 from kg.model import Document, Entity, EntityKind, EntityMention, Evidence, Label, Office, TenureClaim
 from kg.vocab import slug
@@ -45,6 +45,9 @@ class Ledger:
                     self._note(item, refs[0])
                 for ref in refs:
                     self.need(ref)
+                for part in item.parts:
+                    for ref in self.references.thing(part):
+                        self._note(part, ref)
 
     def _note(self, item: Item, ref: Ref) -> None:
         first, last = item.first, item.last
@@ -59,7 +62,12 @@ class Ledger:
         if isinstance(payload, PersonMention) and payload.name is None:
             return
         if not anaphoric or item.classes & {"country", "seat"}:
-            self._label(ref.key, evidence.exact)
+            self._label(ref.key, self._whole(first, evidence.exact))
+
+    def _whole(self, first: int, words: str) -> str:
+        """Words with the article that «للجنة» leaves out after «ل»."""
+        cut = self.analysis.tokens.forms[first].startswith("ال") and words.startswith("ل")
+        return f"ا{words}" if cut else words
 
     def _label(self, key: str, words: str) -> None:
         clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
@@ -76,6 +84,10 @@ class Ledger:
             e.source for item in items for e in item.entries if e.source.startswith("lexicons/")
         )
         return self._words(items[0].first, items[-1].last, match.rule.id, tuple(sources)[:8])
+
+    def title_evidence(self, title: Title, rule: str) -> Evidence:
+        """The words of a title."""
+        return self._words(title.first, title.last, rule, (title.source,) if title.source else ())
 
     # ------------------------------------------------------------ entities
     def need(self, ref: Ref) -> None:
@@ -136,7 +148,7 @@ class Ledger:
         words: dict[tuple[str, str | None], str] = {}
         for title in person.titles:
             country = title.country or self._country(person, title.kind)
-            evidence = self._words(title.first, title.last, "title", (title.source,) if title.source else ())
+            evidence = self.title_evidence(title, "title")
             stated.setdefault((title.kind, country), []).append(evidence)
             words.setdefault((title.kind, country), evidence.exact)
         for (kind, country), evidence in stated.items():

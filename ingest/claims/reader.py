@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.claims import names, topics
-from ingest.claims.drafts import Draft, refs_in
+from ingest.claims import names, relations, topics
+from ingest.claims.drafts import Draft
 from ingest.claims.events import Events
 from ingest.claims.ledger import Ledger
 from ingest.claims.people import People
@@ -14,12 +14,9 @@ from kg.model import (
     Document,
     EventClaim,
     EventType,
-    Evidence,
     Inference,
     Participation,
-    Predicate,
     Reading,
-    RelationClaim,
 )
 from kg.resolve import event_key
 
@@ -53,7 +50,7 @@ def read(document: Document, engine: Engine) -> Reading:
     ledger.note_mentions()
     found_topics = topics.find(analysis, engine, sentences, drafts)
     claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
-    relations = _relations(matches, ledger)
+    found_relations = relations.find(ordered(matches), ledger)
     tenures = ledger.tenures()
     return Reading(
         document=document,
@@ -61,7 +58,7 @@ def read(document: Document, engine: Engine) -> Reading:
         offices=ledger.offices(),
         mentions=ledger.mentions(),
         events=_unique(claims),
-        relations=relations,
+        relations=found_relations,
         tenures=tenures,
         topics=topics.of_document(found_topics),
     )
@@ -135,25 +132,3 @@ def _unique(claims: tuple[EventClaim, ...]) -> tuple[EventClaim, ...]:
     for claim in claims:
         found.setdefault(claim.key, claim)
     return tuple(found.values())
-
-
-def _relations(matches: list[Match], ledger: Ledger) -> tuple[RelationClaim, ...]:
-    found: dict[tuple[str, Predicate, str], list[Evidence]] = {}
-    for match in ordered(matches):
-        if match.rule.makes != "relation":
-            continue
-        items = ledger.sentences[match.sentence]
-        roles = match.found.roles
-        subjects = refs_in(ledger.references, match.sentence, items, roles["subject"]) if "subject" in roles else []
-        objects = refs_in(ledger.references, match.sentence, items, roles["object"]) if "object" in roles else []
-        predicate = Predicate(match.rule.target)
-        for subject in subjects:
-            for thing in objects[:1]:
-                if subject.key != thing.key:
-                    ledger.need(subject)
-                    ledger.need(thing)
-                    found.setdefault((subject.key, predicate, thing.key), []).append(ledger.evidence(match))
-    return tuple(
-        RelationClaim(subject, predicate, thing, tuple(dict.fromkeys(evidence)))
-        for (subject, predicate, thing), evidence in found.items()
-    )

@@ -99,10 +99,11 @@ class References:
 
     def home(self) -> str | None:
         """The country that the document speaks of most, where one leads."""
-        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:2]
-        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
+        states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
+        total = sum(count for _, count in states)
+        if not states or states[0][1] < 2 or states[0][1] * 2 < total:
             return None
-        return leading[0][0]
+        return states[0][0]
 
     # ------------------------------------------------------------ items
     def _resolve(self, item: Item, number: int, index: int) -> tuple[Ref, ...]:
@@ -117,8 +118,12 @@ class References:
         if "anaphor_person" in item.classes and payload is None:
             ref = self._anaphor(item, number, index)
             return self._remember((ref,) if ref else ())
-        if isinstance(payload, ThingMention):
-            return (Ref(self.thing_key(item, payload)),)
+        return self.thing(item)
+
+    def thing(self, item: Item) -> tuple[Ref, ...]:
+        """What an item names that is neither a person nor an anaphor."""
+        if isinstance(item.payload, ThingMention):
+            return (Ref(self.thing_key(item, item.payload)),)
         return self._entity(item)
 
     def _entity(self, item: Item) -> tuple[Ref, ...]:
@@ -222,7 +227,10 @@ class References:
         return next((ref for ref in reversed(self._recent) if ref.kind in kinds), None)
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
-        named = [p for p in self.people.persons if (kind, country) in list(p.offices())]
+        kinds = _MINISTERS if kind == "minister" else {kind}
+        named = [p for p in self.people.persons if any(k in kinds and c == country for k, c in p.offices())]
+        if not named:
+            named = [p for p in self.people.persons if p.country() == country and _kinds(p) & kinds]
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)
         code = self._code(country)
