@@ -12,6 +12,7 @@ from ingest.items import Analysis, Item
 from ingest.patterns import Edge, Found, Gap, Pattern, Sequence
 
 MOST = 5
+_LEAST_WORDS = 3  # letters: a preposition alone brings no rule near
 _CANDIDATES = 24  # rules a sentence is tried with in earnest: those with most of what they need
 
 
@@ -51,7 +52,9 @@ def near_misses(
                 continue
             miss = _measured(engine, each, analysis, items, symbols, number)
             known = found.get(each.rule.id)
-            if miss is not None and (known is None or miss.share > known.share):
+            if miss is None or len(miss.after) < _LEAST_WORDS:
+                continue
+            if known is None or miss.share > known.share:
                 found[each.rule.id] = miss
     ranked = sorted(found.values(), key=lambda miss: (-miss.share, -miss.matched, miss.rule))
     return tuple(ranked[:MOST])

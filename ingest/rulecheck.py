@@ -14,6 +14,7 @@ from ingest.pipeline import read
 from ingest.rules import Rule
 from kg.errors import DataFaults, Fault
 from kg.evaluation.names import same_name
+from kg.evaluation.names import words as name_words
 from kg.model import Document, Entity, EventClaim, Reading, RelationClaim
 
 _ISO2 = re.compile(r"[A-Z]{2,4}")
@@ -142,7 +143,9 @@ def _mentions(case: Case) -> Iterator[Made]:
         for item in items:
             if item.rule == case.rule.id:
                 words = [analysis.words(*span) for span in _spans(item)]
-                fits = wanted is None or wanted in words
+                fits = wanted is None or any(
+                    name_words(wanted) == name_words(each) for each in words
+                )
                 yield words[0], [] if fits else [f"expected the mention «{wanted}», got {words}"]
 
 
@@ -158,9 +161,9 @@ def _differences(event: EventClaim, reading: Reading, case: Case) -> list[str]:
     wanted = case.example
     found: list[str] = []
     if "participants" in wanted:
-        keys = [party.entity for party in event.participants]
-        if not _same_parties(list(wanted["participants"]), keys, reading):
-            names = [_named(key, reading) for key in keys]
+        parties = [party.entity for party in event.participants]
+        if not _same_parties(list(wanted["participants"]), parties, reading):
+            names = [_named(key, reading) for key in parties]
             found.append(f"expected participants {wanted['participants']}, got {names}")
     for slot in ("date", "end_date", "certainty", "stance"):
         if slot in wanted and wanted[slot] != getattr(event, slot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ def _documents(text: str, lang: str | None, published: str | None) -> list[Docum
 
     defaults = Defaults(lang, published)
     if text == "-":
-        inputs = [read_text(click.get_text_stream("stdin", "utf-8").read(), defaults)]
+        inputs = [read_text(sys.stdin.buffer.read(), defaults)]
     elif len(text) <= _LONGEST_NAME and "\n" not in text and Path(text).is_file():
         inputs = list(read_all([text], defaults))
     else:

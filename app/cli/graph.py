@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -67,9 +68,10 @@ def validate(ctx: click.Context, lang: str) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--all", "every", is_flag=True, help="Print every rule, not the twenty most used.")
+@click.option("--all", "every", is_flag=True, help="Print all lines, not twenty of each kind.")
+@click.option("--brief", is_flag=True, help="Print a few lines only.")
 @click.pass_context
-def stats(ctx: click.Context, as_json: bool, every: bool) -> None:
+def stats(ctx: click.Context, as_json: bool, every: bool, brief: bool) -> None:
     """Count what is in the graph: documents, events, entities, relations, rules.
 
     \b
@@ -85,11 +87,20 @@ def stats(ctx: click.Context, as_json: bool, every: bool) -> None:
     if as_json:
         say(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return
+    if brief:
+        say(f"graph: {_listed((('documents', found.documents), ('events', found.events)))}")
+        say(f"events: {_listed(found.types)}")
+        say(f"entities: {_listed(found.entities)}")
+        return
     for title, counts in found.sections():
         if counts:
             say(title)
         for name, number in counts if every else counts[:20]:
             say(f"  {number:>9,}  {name}")
+
+
+def _listed(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts)
 
 
 @click.command()

@@ -67,7 +67,8 @@ def _item(entry: Any, feed: Any, path: str, number: int, defaults: Defaults) -> 
 
 def _day(entry: Any) -> str | None:
     """The day of publication (UTC); None where the feed writes a date that can't be read."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    # dict.get: feedparser's own takes one for the other, with a warning
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     return date(*parsed[:3]).isoformat() if parsed else None
 
 

@@ -220,9 +220,10 @@ def stem(path: Path) -> str:
     return Path(path.name.removesuffix(".gz")).stem
 
 
-def read_text(text: str, defaults: Defaults = NO_DEFAULTS) -> Input:
+def read_text(text: str | bytes, defaults: Defaults = NO_DEFAULTS) -> Input:
     """A text that stands for itself, in no file."""
     try:
-        return record.accept({"text": text}, "<text>", 0, defaults)
+        plain = decode(text)[0] if isinstance(text, bytes) else text
+        return record.accept({"text": plain}, "<text>", 0, defaults)
     except Unfit as unfit:
         return Refused("<text>", 0, unfit.fate, unfit.reason)
