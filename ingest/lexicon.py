@@ -25,6 +25,7 @@ class Entry:
     key: str
     source: str
     proper: bool = False  # a name: in Latin scripts it counts only when written with a capital
+    capitals: bool = False  # an abbreviation: it counts only when written in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class Lexicon:
         small = {
             _classes(form, kept)
             for form, entries in self.table.items()
-            if any(e.proper for e in entries) and (kept := [e for e in entries if not e.proper])
+            for capital in (False, True)
+            if (kept := _as_written(entries, capital=capital, capitals=False)) and len(kept) < len(entries)
         }
         return frozenset(self._classes) | small
 
@@ -127,12 +129,23 @@ class Lexicon:
     def _unit(self, pattern: int, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
         form = self._forms[pattern]
         entries, classes = self.table[form], self._classes[pattern]
-        if folded[tokens.starts[first]].islower() and any(entry.proper for entry in entries):
-            entries = tuple(entry for entry in entries if not entry.proper)
-            if not entries:
+        if any(entry.proper for entry in entries):
+            words = folded[tokens.starts[first] : tokens.ends[last - 1]]
+            kept = _as_written(entries, capital=not words[0].islower(), capitals=not _has_small(words))
+            if not kept:
                 return None
-            classes = _classes(form, entries)
+            if len(kept) < len(entries):
+                entries, classes = kept, _classes(form, kept)
         return Unit(first, last, form, entries, classes)
+
+
+def _has_small(words: str) -> bool:
+    return any(letter.islower() for letter in words)
+
+
+def _as_written(entries: tuple[Entry, ...], *, capital: bool, capitals: bool) -> tuple[Entry, ...]:
+    """The entries that count for words with a capital first, or all in capitals."""
+    return tuple(e for e in entries if (capital or not e.proper) and (capitals or not e.capitals))
 
 
 # Words with the article that are no part of a thing's name: `def` is for those that may be.

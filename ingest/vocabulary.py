@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 
 from ingest import inflection, yamlfile
@@ -16,6 +17,8 @@ from kg.model import EntityKind
 # Arabic texts quote foreign names and abbreviations in Latin letters; French texts use English names.
 _FIRST_NAMES = "given"  # a list whose words count in Latin scripts only with a capital
 _FALLBACKS = {"ar": ("ar", "en", "fr"), "en": ("en", "fr"), "fr": ("fr", "en")}
+# Longer ones are written like words too: Unesco, Minurso.
+_LONGEST_ABBREVIATION = 4
 
 
 def classes_of(record: Record) -> str:
@@ -36,13 +39,17 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
     for each in _FALLBACKS[lang] if not vague else (lang,):
         for name in record.names.get(each, ()):
             if each == lang or (lang != "ar" and name.isupper()) or (lang == "ar" and _foreign_in_arabic(name)):
-                builder.add(name, own)
+                builder.add(name, replace(own, capitals=lang != "ar" and _is_abbreviation(name)))
     nationality = Entry("nat", record.key, record.source, proper=True)
     for adjective in record.adjectives.get(lang, ()):
         shapes = inflection.arabic_nisba if lang == "ar" else inflection.latin_plural
         builder.add_all(shapes(adjective), nationality)
     for cls, group in (("seat", record.seats), ("byname", record.bynames), ("context", record.context)):
         builder.add_all(group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context"))
+
+
+def _is_abbreviation(name: str) -> bool:
+    return name.isupper() and len(name) <= _LONGEST_ABBREVIATION
 
 
 def _foreign_in_arabic(name: str) -> bool:
