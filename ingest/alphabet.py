@@ -19,6 +19,8 @@ class Alphabet:
     def __init__(self, aliases: dict[str, tuple[str, ...]] | None = None) -> None:
         self._symbols: dict[frozenset[str], str] = {}
         self._aliases = aliases or {}
+        self._index: dict[str, set[str]] = {}  # class → symbols, for the first `_indexed` symbols
+        self._indexed = -1
 
     def intern(self, classes: frozenset[str]) -> str:
         """The character of a combination, made on first sight."""
@@ -51,17 +53,22 @@ class Alphabet:
 
         A name `a&b` stands for the combinations that hold both, `a&-b` for those that hold a alone.
         """
-        wanted = [[self._part(part) for part in name.split("&")] for name in names]
-        found = (symbol for classes, symbol in self._symbols.items() if _is_any(classes, wanted))
+        found: set[str] = set()
+        for name in names:
+            first, *rest = name.split("&")
+            symbols = set(self._with(first))
+            for part in rest:
+                others = self._with(part.removeprefix("-"))
+                symbols = symbols - others if part.startswith("-") else symbols & others
+            found |= symbols
         return "".join(sorted(found))
 
-    def _part(self, part: str) -> tuple[set[str], bool]:
-        return self._members(part.removeprefix("-")), part.startswith("-")
-
-
-def _is_any(classes: frozenset[str], wanted: list[list[tuple[set[str], bool]]]) -> bool:
-    """Whether a combination is, for one of the names, all that its parts ask for."""
-    return any(
-        all(classes.isdisjoint(members) is without for members, without in parts)
-        for parts in wanted
-    )
+    def _with(self, name: str) -> set[str]:
+        """The symbols of all combinations that hold a class, or one of those it is an alias of."""
+        if self._indexed != len(self._symbols):
+            self._index.clear()
+            for classes, symbol in self._symbols.items():
+                for cls in classes:
+                    self._index.setdefault(cls, set()).add(symbol)
+            self._indexed = len(self._symbols)
+        return {symbol for member in self._members(name) for symbol in self._index.get(member, ())}

@@ -105,6 +105,7 @@ class Knowledge:
         return self.officials[key], tenure
 
 
+@cache
 def root() -> Path:
     """The folder of the lexicon files."""
     return Path(str(files("ingest"))) / "lexicons"
@@ -161,10 +162,11 @@ def _bodies(folder: Path, faults: list[Fault]) -> Iterator[Record]:
 
 
 def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
+    shown = f"lexicons/{path.relative_to(root())}"
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(line for line in lines if not line.startswith("#"))
         for row in reader:
-            yield row, f"lexicons/{path.relative_to(root())}:{reader.line_num}"
+            yield row, f"{shown}:{reader.line_num}"
 
 
 def _places(folder: Path) -> Iterator[Record]:

@@ -59,11 +59,17 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon: interior words of phrases are parted as they will be in texts."""
+        heads = {
+            words[0]
+            for words, entries in self.entries.items()
+            if any(entry.cls.startswith("office") for entry in entries)
+        }
         names = {
             word
             for words, entries in self.entries.items()
             if any(entry.cls == "fullname" for entry in entries)
             for word in words
+            if word[1:] not in heads  # «بأمير» is «ب» and a title, though a name is spelled so
         }
         whole = {words[0] for words in self.entries} | names
         inner = {word for words in self.entries for word in words[1:]} | self.words

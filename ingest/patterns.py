@@ -19,7 +19,6 @@ import re2
 from ingest.alphabet import Alphabet
 
 BARRIER = "barrier"
-_LONGEST_REPEAT = 30
 
 
 class PatternFault(ValueError):
@@ -270,8 +269,9 @@ class _Compiler:
         if isinstance(node, Edge):
             return "^" if node.mark == "^" else "$"
         if isinstance(node, Repeat):
-            most = _LONGEST_REPEAT if node.most is None else node.most
-            return f"(?:{self.expression(node.node)}){{{node.least},{most}}}"
+            if node.most is None:
+                return f"(?:{self.expression(node.node)}){'+' if node.least else '*'}"
+            return f"(?:{self.expression(node.node)}){{{node.least},{node.most}}}"
         if isinstance(node, Choice):
             return "(?:" + "|".join(map(self.expression, node.nodes)) + ")"
         if isinstance(node, Sequence):

@@ -179,6 +179,8 @@ _KEEP_FINAL_YAA = {"علي": "على", "وعلي": "وعلى", "فعلي": "فع
 @lru_cache(maxsize=65536)
 def forms(phrase: str) -> tuple[str, ...]:
     """The token forms of a lexicon phrase, folded like any text."""
+    if phrase.isalpha() and phrase.isascii():
+        return (phrase.lower(),)
     return tuple(tokens(Text.of(phrase)).forms)
 
 

@@ -120,6 +120,15 @@ def _name_words(builder: LexiconBuilder) -> set[str]:
     }
 
 
+def _drop_ambiguous_names(builder: LexiconBuilder) -> None:
+    """A word that a list of rules holds is no first name: «بأن» is not Ban."""
+    name_lists = {"given", "particle", "honorific", "common"}
+    for phrase, group in builder.entries.items():
+        if len(phrase) == 1 and any(e.cls == "given" for e in group):
+            if any(not e.proper and not e.key and e.cls not in name_lists for e in group):
+                builder.entries[phrase] = [e for e in group if e.cls != "given"]
+
+
 TOPIC = "topic-"  # lists of this prefix are cues of topics: found apart, they hide no mention
 
 
@@ -148,6 +157,7 @@ def builders_for(
         builder.add(form, entry)
         if entry.cls == "office" and len(forms(form)) == 1:
             titles.add(forms(form)[0])
+    _drop_ambiguous_names(builder)
     plain -= _name_words(builder)
     for official in knowledge.officials.values():
         add_official(builder, official, lang, plain, titles)

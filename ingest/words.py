@@ -43,7 +43,7 @@ class Splitter:
             return self.cache[form]
         if len(self.cache) > _CACHE_LIMIT:
             self.cache.clear()
-        if form[0] in "وف" and form[1:] in _SHORT_WORDS:
+        if form[1:] in _SHORT_WORDS and (form[0] == "و" or (form[0] == "ف" and form not in self.whole)):
             found: tuple[Piece, ...] | None = (*_letters(form[0]), (form[1:], 1, len(form)))
             self.cache[form] = found
             return found

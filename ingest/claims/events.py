@@ -132,6 +132,8 @@ class Events:
         if when is None:
             return
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
+        if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
+            draft.certainty = Certainty.PLANNED
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
 
@@ -146,9 +148,15 @@ class Events:
             return
         draft.place = refs[0].key
         if draft.type is EventType.VISIT:
-            host = self.country_of(draft.place)
-            if host and host not in draft.keys():
-                draft.parties.append((Ref(host), Role.HOST))
+            self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
+
+    def _add_hosts(self, draft: Draft, span: tuple[int, int]) -> None:
+        """The countries of the places that a visit leads to."""
+        for index in range(*span):
+            for ref in self.references.of(draft.match.sentence, index):
+                host = self.country_of(ref.key)
+                if host and host not in draft.keys():
+                    draft.parties.append((Ref(host), Role.HOST))
 
     def country_of(self, place: str) -> str | None:
         """The country that a place lies in; a country is its own."""

@@ -11,7 +11,8 @@ from ingest.knowledge import Knowledge, Official
 from kg.vocab import slug
 
 _ARTICLE = "ال"
-_SHORTEST_ALIAS = 3
+_SHORTEST_ALIAS = 2
+_FAMILY_NAME_FIRST = ("country/CN", "country/KR", "country/KP", "country/VN")
 
 
 @dataclass(slots=True)
@@ -149,6 +150,8 @@ class People:
         for person in self.persons:
             for name in person.names:
                 shorter = [name, name[-1:]] if len(name) > 1 else [name]
+                if person.country() in _FAMILY_NAME_FIRST:
+                    shorter.append(name[:1])
                 for alias in shorter:
                     if len(alias[-1]) >= _SHORTEST_ALIAS:
                         known = found.get(alias, person)

@@ -73,28 +73,40 @@ def date_of(
     return None
 
 
+# What may stand between an event's words and its place: the place must follow, or go before, at once.
+_ADJUNCTS = frozenset(
+    "comma in to at_city date placed days nat official_adj location organization thing also open close and".split()
+)
+
+
+def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
+    """Indexes of the items inside a span, then of the adjuncts right after it, then right before it."""
+    yield from range(start, end)
+    for index in range(end, len(items)):
+        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
+            break
+        yield index
+    for index in range(start - 1, -1, -1):
+        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
+            break
+        yield index
+
+
 def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
     """The index of the item that names the place of an event; `towards` for visits."""
     for role in ("place", "dest"):
         if role in match.found.roles:
             return match.found.roles[role][0]
     wanted = {"in", "to"} if towards else {"in", "at_city"}
-    for index in _outward(items, match.found.start, match.found.end):
+    for index in _beside(items, match.found.start, match.found.end):
         item = items[index]
-        if index == 0 or not item.classes & {"placed", "country", "region"}:
+        if index == 0 or not item.classes & {"placed", "country"}:
             continue
-        before = _leading(items, index)
-        if before & wanted and (before & {"in"} or not before & {"of_prep"} or "placed" in item.classes):
+        if any(entry.cls == "region" for entry in item.entries):
+            continue
+        if items[index - 1].classes & wanted:
             return index
     return None
-
-
-def _leading(items: list[Item], index: int) -> frozenset[str]:
-    """The classes of the word before an item, words like “the capital” left out."""
-    index -= 1
-    while index > 0 and "skip" in items[index].classes:
-        index -= 1
-    return items[index].classes
 
 
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
