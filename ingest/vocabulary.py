@@ -40,7 +40,8 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
         for name in record.names.get(each, ()):
             if each == lang or (lang != "ar" and name.isupper()) or (lang == "ar" and _foreign_in_arabic(name)):
                 builder.add(name, replace(own, capitals=lang != "ar" and _is_abbreviation(name)))
-    nationality = Entry("nat", record.key, record.source, proper=True)
+    # French writes adjectives of nationality small.
+    nationality = Entry("nat", record.key, record.source, proper=lang != "fr")
     for adjective in record.adjectives.get(lang, ()):
         shapes = inflection.arabic_nisba if lang == "ar" else inflection.latin_plural
         builder.add_all(shapes(adjective), nationality)
