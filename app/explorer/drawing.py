@@ -72,12 +72,13 @@ def isolate(text: str) -> str:
     """Each line between U+2067 or U+2066 and U+2069: the canvas orders mixed lines rightly."""
 
     def wrap(line: str) -> str:
-        return f"{'⁧' if _has_arabic(line) else '⁦'}{line}⁩"
+        return f"{'⁧' if has_arabic(line) else '⁦'}{line}⁩"
 
     return "\n".join(map(wrap, text.split("\n")))
 
 
-def _has_arabic(text: str) -> bool:
+def has_arabic(text: str) -> bool:
+    """Whether a text has letters of the Arabic script."""
     return any("؀" <= letter <= "ۿ" for letter in text)
 
 

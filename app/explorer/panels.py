@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 
 from app.explorer import data, evidence
-from app.explorer.drawing import COLOURS, event_title, group
+from app.explorer.drawing import COLOURS, event_title, group, has_arabic
 from app.explorer.evidence import Quote, Reason, Relation, Tenure
 from app.explorer.i18n import NAMES, long_date
 from app.explorer.markup import (
@@ -23,6 +25,7 @@ from app.explorer.neighbourhood import events_of
 from app.explorer.state import Session
 from app.explorer.terms import term_name
 
+_STEP = re.compile(r"( → | ← |: )")
 EVENT_CAP = 40
 TENURE_CAP = 25
 
@@ -247,8 +250,17 @@ def _reasons(session: Session, reasons: Sequence[Reason]) -> str:
         else:
             shown = text(long_date(reason.value, session.lang))
         slot = text(term_name(reason.slot, session.lang))
-        lines.append(tag("li", f"{slot}: {shown}<br><small>{text(reason.basis)}</small>"))
+        lines.append(tag("li", f"{slot}: {shown}<br><small>{_steps(reason.basis)}</small>"))
     return tag("ul", "".join(lines), "rw-list") if lines else ""
+
+
+def _steps(basis: str) -> str:
+    """A chain of reasons, each step in its own direction where the chain is of several scripts."""
+    if not has_arabic(basis):
+        return text(basis)
+    return "".join(
+        html.escape(part) if _STEP.fullmatch(part) else text(part) for part in _STEP.split(basis)
+    )
 
 
 def quote(session: Session, one: Quote) -> str:
@@ -257,7 +269,7 @@ def quote(session: Session, one: Quote) -> str:
     cited = [
         page_link("documents", session.lang, source.title, doc=source.node),
         text(source.publisher) if source.publisher else "",
-        text(long_date(source.published, session.lang)) if source.published else "",
+        tag("span", text(long_date(source.published, session.lang)), "rw-num"),
     ]
     how = [
         f"{text(session.say('details.rule'))} <code>{text(one.rule)}</code>" if one.rule else "",
