@@ -133,7 +133,7 @@ _TOKEN = re.compile(
     r"|https?://\S+|pic\.twitter\.com/\S+|[\w.+-]+@[\w-]+\.\w+|[@#]\w+"
     r"|\d+(?:[.,]\d+)+(?!\w)"
     r"|(?:[A-Z]\.){2,}(?!\w)"
-    r"|\b(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu)'(?=\w)"
+    r"|\b(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu)'(?=\w|\Z)"
     r"|'s\b"
     r"|[^\W_]+"
     r"|\n|[^\w\s]"
