@@ -78,17 +78,20 @@ class Builder:
         """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each state with its name."""
         head = next((e for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "offices"), None)
         kinds = [e.key for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "portfolio" and e.key]
-        if head is None:
+        peers = any("counterpart" in item.classes for item in _run(items, found.roles["title"]))
+        if head is None and not peers:
             return []
-        kind = kinds[0] if head.key == "minister" and kinds else head.key
+        source = head.source if head else ""
+        kind = "" if head is None else kinds[0] if head.key == "minister" and kinds else head.key
         made: list[Item] = []
         state: str | None = None
         name: list[Item] = []
         for item in [*_run(items, found.roles["list"]), None]:
             begins = item is None or (item.classes & {"country", "nat"} and not item.classes & {"given"})
             if begins and name and state:
-                title = Title(kind, state, None, name[0].first, name[-1].last, head.source)
-                person = PersonMention(_tokens(name), None, (title,), source=head.source)
+                title = Title(kind, state, None, name[0].first, name[-1].last, source)
+                stated = () if peers else (title,)
+                person = PersonMention(_tokens(name), None, stated, peers, state if peers else None, source)
                 made.append(Item(name[0].first, name[-1].last, CLASSES["person"], _officials(name), person, rule.id))
             if item is None:
                 break
@@ -173,7 +176,8 @@ class Builder:
     def _thing(
         self, items: list[Item], found: Found, rule: Rule
     ) -> tuple[Payload, tuple[Entry, ...]] | None:
-        name = _run(items, found.roles.get("name", (found.start, found.end)))
+        whole = found.roles.get("keep", (found.start, found.end))
+        name = _run(items, found.roles.get("name", whole))
         known = tuple(e for item in name for e in item.entries if e.cls == rule.target)
         countries = tuple(
             dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)

@@ -71,8 +71,11 @@ def _is_subject(items: list[Item], index: int) -> bool:
 
 
 def _joined(items: list[Item], index: int, start: int) -> bool:
-    """Whether “and” stands before the verb: it has the subject of the verb before, not its object."""
-    return any("and" in item.classes for item in items[index + 1 : start])
+    """Whether a new clause begins before the verb: its subject is that of the verb before, not its object."""
+    between = items[index + 1 : start]
+    fresh = any(item.classes & {"and", "also", "clause"} for item in between)
+    comma = any("comma" in item.classes for item in between)
+    return fresh or (comma and not any("who" in item.classes for item in between))
 
 
 def elided(

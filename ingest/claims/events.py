@@ -116,6 +116,9 @@ class Events:
         self._set_where(draft, items)
         self._set_about(draft, items)
         self._set_from_talks(draft)
+        if draft.type is EventType.CONFERENCE and draft.place is None:
+            hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
+            draft.place = next((key for key in hosts if key.startswith("country/")), None)
         return draft if self._complete(draft) else None
 
     def _set_from_talks(self, draft: Draft) -> None:
@@ -147,11 +150,11 @@ class Events:
         if not refs:
             return
         draft.place = refs[0].key
-        if draft.type is EventType.VISIT:
+        if draft.type in _TITLED_PLACE:
             self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
 
     def _add_hosts(self, draft: Draft, span: tuple[int, int]) -> None:
-        """The countries of the places that a visit leads to."""
+        """The countries of the places that a visit leads to, or that a mission stands in."""
         for index in range(*span):
             for ref in self.references.of(draft.match.sentence, index):
                 host = self.country_of(ref.key)
@@ -229,6 +232,8 @@ class Events:
             return False
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
+        if draft.type is EventType.RECOGNITION:
+            return {(r.key, role) for r, role in known.parties} == {(r.key, role) for r, role in draft.parties}
         mine, theirs = known.keys(), draft.keys()
         if draft.type is EventType.VISIT:
             return self._visitors(known) == self._visitors(draft) and (mine <= theirs or theirs <= mine)

@@ -19,6 +19,7 @@ STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
+_PEERS = _MINISTERS | _LEADERS | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -61,6 +62,7 @@ class References:
             name: person for person in people.persons for name in person.names
         }
         self._aliases = people.aliases()
+        self._things: dict[str, dict[tuple[str, ...], str]] = {}  # class prefix → name → key
         self._recent: list[Ref] = []  # persons, the latest last
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
         for number, items in enumerate(sentences):
@@ -150,8 +152,13 @@ class References:
         known = [e.key for e in item.entries if e.cls == thing.prefix]
         if len(known) == 1:
             return known[0]
-        forms = self.analysis.tokens.forms[thing.name[0] : thing.name[1]]
-        return f"thing/{thing.prefix}/{slug(' '.join(f for f in forms if f[0].isalnum()))}"
+        forms = tuple(f for f in self.analysis.tokens.forms[thing.name[0] : thing.name[1]] if f[0].isalnum())
+        known_things = self._things.setdefault(thing.prefix, {})
+        for other, key in known_things.items():
+            short = min(len(other), len(forms))
+            if short > 1 and other[:short] == forms[:short]:
+                return key
+        return known_things.setdefault(forms, f"thing/{thing.prefix}/{slug(' '.join(forms))}")
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
@@ -182,7 +189,7 @@ class References:
                 return None
             return self._holder(before.kind, country, self._words(item))
         title = mention.titles[0]
-        return self._titled(title, item)
+        return self._titled(title, item, number, index)
 
     def _give_office(
         self, person: Person, item: Item, mention: PersonMention, number: int, index: int
@@ -198,20 +205,25 @@ class References:
             person.titles.append(title)
 
     def _before(self, number: int, index: int, other_than: str | None = None) -> Ref | None:
-        """The person before an item: in its sentence (the first), else the latest of the document."""
-        for earlier in range(index):
-            for ref in self.of(number, earlier):
-                if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than:
-                    return ref
+        """The person before an item: in its sentence (the nearest whose office has peers), else the latest."""
+        before = [
+            ref
+            for earlier in range(index)
+            for ref in self.of(number, earlier)
+            if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than
+        ]
+        peers = [ref for ref in before if ref.kind in _PEERS]
+        if before:
+            return peers[-1] if peers else before[0]
         for ref in reversed(self._recent):
             if ref.kind and ref.key != other_than:
                 return ref
         return None
 
-    def _titled(self, title: Title, item: Item) -> Ref | None:
+    def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
         if country is None:
-            known = self._recent_of(kind)
+            known = self._recent_of(kind, self._mentioned_in(number, index))
             if known is not None:
                 return known
             named = [p for p in self.people.persons if kind in _kinds(p)]
@@ -222,9 +234,14 @@ class References:
             return None
         return self._holder(kind, country, self._words(item))
 
-    def _recent_of(self, kind: str) -> Ref | None:
+    def _mentioned_in(self, number: int, index: int) -> set[str]:
+        """Who is mentioned in a sentence before an item: a new title names somebody else, if it can."""
+        return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
+
+    def _recent_of(self, kind: str, mentioned: set[str]) -> Ref | None:
         kinds = _MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
-        return next((ref for ref in reversed(self._recent) if ref.kind in kinds), None)
+        found = [ref for ref in reversed(self._recent) if ref.kind in kinds]
+        return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
         kinds = _MINISTERS if kind == "minister" else {kind}

@@ -16,10 +16,10 @@ from kg.model import Certainty
 
 _REACH = 16  # items to each side
 _CLAUSE_ENDS = frozenset({"barrier"})
-_TURNS = frozenset({"who", "since", "clause"})
+_TURNS = frozenset({"who", "since", "clause", "quote"})
 _TRIGGERS = frozenset(
     "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint recall said"
-    " praise thank support condemn reject accuse call congratulate condole conference_verb agree".split()
+    " took_place praise thank support condemn reject accuse call congratulate condole conference_verb agree".split()
 )
 _BEFORE = 5  # how many items before a match a word of certainty may stand
 
@@ -127,4 +127,14 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.CANCELLED
     if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
         return Certainty.PLANNED
+    if _is_purpose(items, start):
+        return Certainty.PLANNED
     return Certainty.HELD
+
+
+def _is_purpose(items: list[Item], start: int) -> bool:
+    """Whether the verb depends on a plan: “is due to fly to Cairo to meet …”."""
+    before = items[max(0, start - 2 * _REACH) : start]
+    if not before or "to" not in before[-1].classes:
+        return False
+    return any(item.classes & {"planned", "future"} for item in before)
