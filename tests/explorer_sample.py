@@ -1,6 +1,6 @@
-"""Readings for the explorer's tests: eight short reports in three languages, and curated names.
+"""Readings for the explorer's tests: six short reports in three languages, and curated names.
 
-`readings()` yields values as the pipeline makes them, `CURATED` the facts of the lexicons as TriG.
+`readings()` yields values as the pipeline makes them, `curated()` the facts of the lexicons as TriG.
 """
 
 # ruff: noqa: E501  (sentences stay whole)
