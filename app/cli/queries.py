@@ -49,7 +49,7 @@ def query(
       rawabit query contacts a=MA b=US
       rawabit query --format csv visits country=EG > visits.csv
       rawabit query 'SELECT ?e ?d { ?e a rwb:Visit ; rwb:date ?d } ORDER BY ?d'
-      rawabit query --format ttl 'DESCRIBE rid:country/MA'
+      rawabit query --format ttl 'DESCRIBE <https://w3id.org/rawabit/id/country/MA>'
     """
     if listed:
         _list(lang)
