@@ -20,7 +20,7 @@ from kg.model import Document, Entity, EventClaim, Reading, RelationClaim
 _ISO2 = re.compile(r"[A-Z]{2,4}")
 _MEMBERS = frozenset(
     "text line published participants date end_date place certainty stance title mention"
-    " subject object".split()
+    " subject object person key prefix office offices rule".split()
 )
 
 
@@ -98,18 +98,17 @@ def _made(case: Case) -> list[Made]:
     """All that the rule made of the text."""
     if case.rule.makes == "mention":
         return list(_mentions(case))
-    document = Document(
-        id="example",
-        text=str(case.example["text"]),
-        lang=case.rule.language,
-        published=case.example.get("published"),
-    )
-    reading = read(document)
+    reading = read(_document(case))
     if case.rule.makes == "event":
         return [
             (_told(event), _differences(event, reading, case)) for event in _events(reading, case)
         ]
     return [(_told(one), _ends(one, reading, case)) for one in _relations(reading, case)]
+
+
+def _document(case: Case) -> Document:
+    text, published = str(case.example["text"]), case.example.get("published")
+    return Document("example", text, case.rule.language, published)
 
 
 def _events(reading: Reading, case: Case) -> Iterator[EventClaim]:
@@ -136,17 +135,37 @@ def _told(claim: EventClaim | RelationClaim) -> str:
 
 
 def _mentions(case: Case) -> Iterator[Made]:
-    machine = engine(case.rule.language)
-    analysis = machine.analyse(str(case.example["text"]))
-    wanted = case.example.get("mention")
+    analysis = engine(case.rule.language).analyse(str(case.example["text"]))
     for items in analysis.sentences:
         for item in items:
             if item.rule == case.rule.id:
                 words = [analysis.words(*span) for span in _spans(item)]
-                fits = wanted is None or any(
-                    name_words(wanted) == name_words(each) for each in words
-                )
-                yield words[0], [] if fits else [f"expected the mention «{wanted}», got {words}"]
+                yield words[0], list(_unlike(item, words, case))
+
+
+def _unlike(item: Item, words: list[str], case: Case) -> Iterator[str]:
+    """What the example says of a mention and the mention is not."""
+    wanted = case.example
+    for slot in ("mention", "person"):
+        if slot in wanted and all(name_words(wanted[slot]) != name_words(each) for each in words):
+            yield f"expected the {slot} «{wanted[slot]}», got {words}"
+    keys = [entry.key for entry in item.entries]
+    if "key" in wanted and wanted["key"] not in keys:
+        yield f"expected {wanted['key']}, got {keys}"
+    kind = item.payload.prefix if isinstance(item.payload, ThingMention) else None
+    if "prefix" in wanted and wanted["prefix"] != kind:
+        yield f"expected the kind {wanted['prefix']}, got {kind}"
+    for office in [*wanted.get("offices", ()), *([wanted["office"]] if "office" in wanted else ())]:
+        if not _states_office(office, case):
+            yield f"expected the office {office}"
+
+
+def _states_office(office: str, case: Case) -> bool:
+    """Whether the reading of the example's text has an office, held by somebody named or not."""
+    reading = read(_document(case))
+    starts = f"office/{office}"
+    held = (each.key == starts or each.key.startswith(starts + "-") for each in reading.offices)
+    return any(held) or any(each.key == f"holder/{office}" for each in reading.entities)
 
 
 def _spans(item: Item) -> Iterator[tuple[int, int]]:
