@@ -39,7 +39,10 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
     for each in _FALLBACKS[lang] if not vague else (lang,):
         for name in record.names.get(each, ()):
             if each == lang or (lang != "ar" and name.isupper()) or (lang == "ar" and _foreign_in_arabic(name)):
-                builder.add(name, replace(own, capitals=lang != "ar" and _is_abbreviation(name)))
+                entry = replace(own, capitals=lang != "ar" and _is_abbreviation(name))
+                builder.add(name, entry)
+                if lang == "en" and vague and " of " in name:
+                    builder.add(f"the {name}", replace(own, proper=False))  # else “the Kingdom” wins
     # French writes adjectives of nationality small.
     nationality = Entry("nat", record.key, record.source, proper=lang != "fr")
     for adjective in record.adjectives.get(lang, ()):

@@ -79,16 +79,38 @@ def _joined(items: list[Item], index: int, start: int) -> bool:
 
 
 def elided(
-    references: References, sentence: int, items: list[Item], start: int, latest: list[Ref]
+    references: References,
+    sentence: int,
+    items: list[Item],
+    start: int,
+    latest: list[Ref],
+    near: bool = True,
 ) -> list[Ref]:
-    """The subject that a verb leaves out: just before it, else the sentence's first, else the last one."""
+    """The subject that a verb leaves out: just before it (if `near`), else the sentence's first, else the last."""
     persons = [
         index
         for index in range(start)
         if items[index].classes & {"person", "group", "anaphor_pair"} and references.of(sentence, index)
     ]
-    near = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
+    close = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
     subjects = [index for index in persons if _is_subject(items, index)]
-    for index in (*near[-1:], *subjects[:1], *persons[:1]):
-        return list(references.of(sentence, index))
+    for index in (*(close[-1:] if near else ()), *subjects[:1], *persons[:1]):
+        return _listed(references, sentence, items, index)
     return latest
+
+
+def _listed(references: References, sentence: int, items: list[Item], index: int) -> list[Ref]:
+    """The persons that an item names, with those that “and” joins to it."""
+    first = last = index
+    while first >= 2 and _joins(items, first - 1):
+        first -= 2
+    while last + 2 < len(items) and _joins(items, last + 1):
+        last += 2
+    return [ref for each in range(first, last + 1, 2) for ref in references.of(sentence, each)]
+
+
+def _joins(items: list[Item], index: int) -> bool:
+    """Whether an item is the “and” between two persons."""
+    return "and" in items[index].classes and all(
+        "person" in items[each].classes for each in (index - 1, index + 1)
+    )

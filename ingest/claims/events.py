@@ -53,12 +53,35 @@ class Events:
         missing = match.rule.elided
         if missing and not found.get(missing):
             found[missing] = elided(
-                self.references, match.sentence, items, match.found.start, self.latest
+                self.references,
+                match.sentence,
+                items,
+                match.found.start,
+                self.latest,
+                near=match.rule.options.get("subject") != "first",
             )
         self._take_from_context(match, items, found)
         if found.get("agent"):
             self.latest = found["agent"]
         return found
+
+    def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """Who visits, where the words leave it out: not somebody of the country that is visited."""
+        hosts = {
+            self.country_of(ref.key)
+            for index in range(*match.found.roles.get("dest", (0, 0)))
+            for ref in self.references.of(match.sentence, index)
+        }
+        if not any(ref.country in hosts for ref in subject):
+            return subject
+        guests = [
+            ref
+            for index in range(match.found.start)
+            if "person" in items[index].classes
+            for ref in self.references.of(match.sentence, index)
+            if ref.country and ref.country not in hosts
+        ]
+        return guests[-1:]
 
     def _take_from_context(
         self, match: Match, items: list[Item], found: dict[str, list[Ref]]

@@ -198,6 +198,8 @@ class References:
         before = self._before(number, index, other_than=person.key)
         if before is None or before.kind is None:
             return
+        if any(kind in _LEADERS | _MINISTERS for kind, _ in person.offices()):
+            return
         country = mention.country or person.country()
         first, last = mention.name or (item.first, item.last)
         title = Title(before.kind, country, None, first, last, mention.source)
