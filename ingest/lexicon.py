@@ -71,11 +71,20 @@ class LexiconBuilder:
             for word in words
             if word[1:] not in heads  # «بأمير» is «ب» and a title, though a name is spelled so
         }
-        whole = {words[0] for words in self.entries} | names
+        whole = ({words[0] for words in self.entries} - self._fused()) | names
         inner = {word for words in self.entries for word in words[1:]} | self.words
         apart = Splitter.over(whole, whole | inner)
         known = whole | {word for word in inner if word in whole or not apart.pieces(word)}
         return self.build_with(Splitter.over(whole, known))
+
+    def _fused(self) -> set[str]:
+        """List words that are a preposition and another list word: «لزيارة» is parted like any text."""
+        listed = {
+            words[0]
+            for words, entries in self.entries.items()
+            if len(words) == 1 and any(not e.proper and e.cls not in _WORDS_ONLY for e in entries)
+        }
+        return {w for w in listed if w[0] in "بلوك" and len(w) > _SHORTEST_FUSED and w[1:] in listed}
 
     def build_with(self, splitter: Splitter) -> Lexicon:
         """The finished lexicon for tokens that this splitter has parted."""
@@ -86,9 +95,14 @@ class LexiconBuilder:
         return Lexicon({form: tuple(entries) for form, entries in table.items()}, splitter)
 
 
+# Lists that say only that a form is a word, or a part of names.
+_WORDS_ONLY = frozenset({"common", "given", "particle"})
+_SHORTEST_FUSED = 4
+
+
 def _parted(words: tuple[str, ...], splitter: Splitter) -> list[str]:
-    parted = [words[0]]
-    for word in words[1:]:
+    parted = []
+    for word in words:
         pieces = splitter.pieces(word)
         parted += [word] if pieces is None else [piece[0] for piece in pieces]
     return parted
@@ -164,7 +178,11 @@ _NO_PART_OF_NAMES = frozenset(
 def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
     """The classes of a form; `def` for an Arabic word with the article that may continue a name."""
     classes = frozenset(entry.cls for entry in entries)
-    if form.startswith("ال") and " " not in form and classes.isdisjoint(_NO_PART_OF_NAMES):
+    if not form.startswith("ال"):
+        return classes
+    if "nat" in classes:
+        classes |= {"natdef"}  # «الرئيس الجزائري» is one person, «رئيس جزائري» anyone
+    if " " not in form and classes.isdisjoint(_NO_PART_OF_NAMES):
         return classes | {"def"}
     return classes
 

@@ -84,6 +84,7 @@ class Builder:
         source = head.source if head else ""
         kind = "" if head is None else kinds[0] if head.key == "minister" and kinds else head.key
         made: list[Item] = []
+        between: list[Item] = []
         state: str | None = None
         name: list[Item] = []
         for item in [*_run(items, found.roles["list"]), None]:
@@ -93,12 +94,18 @@ class Builder:
                 stated = () if peers else (title,)
                 person = PersonMention(_tokens(name), None, stated, peers, state if peers else None, source)
                 made.append(Item(name[0].first, name[-1].last, CLASSES["person"], _officials(name), person, rule.id))
+                made += between
+                between = []
             if item is None:
                 break
+            if not made:
+                between = []
             if begins:
                 state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
             elif item.classes & {"given", "unk", "surname", "fullname", "particle", "cap"}:
                 name.append(item)
+            elif item.classes & {"comma", "and"}:
+                between.append(item)
         return made
 
     def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:

@@ -21,6 +21,8 @@ _ONE_TO_ONE = {
     "ې": "ي",
     "ة": "ه",
     "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
     "ک": "ك",
     "ؤ": "و",
     "ئ": "ي",
@@ -192,9 +194,20 @@ _ENDERS = frozenset(".!?\n")
 _CLOSERS = frozenset("\"')]")
 
 
-def _ends_sentence(marks: Tokens, index: int, folded: str) -> bool:
+_LINES_TO_JUDGE = 5
+_SHARE_OPEN = 0.6
+
+
+def _is_wrapped(folded: str) -> bool:
+    """Whether lines were broken for width: most of them end in the middle of a sentence."""
+    lines = [line.rstrip() for line in folded.split("\n") if line.strip()]
+    unfinished = sum(line[-1] not in ".!?:\"" for line in lines[:-1])
+    return len(lines) > _LINES_TO_JUDGE and unfinished > _SHARE_OPEN * (len(lines) - 1) and "\n\n" not in folded
+
+
+def _ends_sentence(marks: Tokens, index: int, folded: str, wrapped: bool) -> bool:
     form, start = marks.forms[index], marks.starts[index]
-    if form not in _ENDERS:
+    if form not in _ENDERS or (form == "\n" and wrapped):
         return False
     if form != "." or index == 0 or marks.ends[index - 1] != start:
         return True
@@ -210,8 +223,9 @@ def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
     runs = []
     first = index = 0
     count = len(marks)
+    wrapped = _is_wrapped(folded)
     while index < count:
-        ended = _ends_sentence(marks, index, folded)
+        ended = _ends_sentence(marks, index, folded, wrapped)
         index += 1
         if not ended:
             continue

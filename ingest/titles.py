@@ -60,9 +60,9 @@ class _Draft:
         return Title(kind, country, body, self.first, self.last, source, self.shape)
 
     def _only_country(self) -> str | None:
-        """The country of a title that only one country gives: Taoiseach, Secretary of State."""
-        keys = {entry.key.partition("@")[2] for entry in self.heads}
-        return f"country/{keys.pop()}" if len(keys) == 1 and "" not in keys else None
+        """The country that the words of the title leave no doubt of: «خادم الحرمين الشريفين»."""
+        restricted = {entry.key.partition("#")[0].partition("@")[2] for entry in self.heads}
+        return f"country/{restricted.pop()}" if len(restricted) == 1 and "" not in restricted else None
 
     def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str, str | None]:
         """Kind, lexicon line, and the body that the title itself implies."""
@@ -110,6 +110,11 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
     posted = False  # what follows is the post, not the sender: "ambassador to Morocco"
     for item in items:
         heads = [entry for entry in item.entries if entry.cls in _HEADS]
+        if heads and drafts and _serves(drafts[-1], item):
+            master = _Draft(item.first, item.last, heads)
+            drafts[-1].country = drafts[-1].country or master.title(knowledge).country
+            drafts[-1].last = item.last
+            continue
         if heads:
             first = not drafts
             drafts.append(
@@ -135,6 +140,17 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         title if title.country or not stated else replace(title, country=stated)
         for title in titles
     )
+
+
+# Offices that are held for somebody: what follows at once is whom they serve, not a second office.
+_SERVING = frozenset({"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"})
+_SERVED = frozenset({"president", "monarch", "prime-minister", "secretary-general", "crown-prince"})
+
+
+def _serves(draft: _Draft, item: Item) -> bool:
+    kinds = {entry.key.partition("@")[0] for entry in draft.heads}
+    served = {entry.key.partition("@")[0] for entry in item.entries}
+    return draft.last == item.first and bool(kinds & _SERVING) and bool(served & _SERVED)
 
 
 def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:

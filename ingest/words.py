@@ -58,16 +58,16 @@ class Splitter:
         return self._fused(form)
 
     def _proclitics(self, form: str) -> tuple[Piece, ...] | None:
-        for prefix in _PROCLITICS:
-            if form.startswith(prefix):
-                rest = form[len(prefix) :]
-                if len(rest) >= _SHORTEST_REST and rest in self.known:
-                    return (*_letters(prefix), (rest, len(prefix), len(form)))
         for before in ("", "و", "ف"):
             if form.startswith(before + "لل"):
                 rest = "ال" + form[len(before) + 2 :]
                 if len(rest) > _SHORTEST_REST + 1 and rest in self.known:
                     return (*_letters(before + "ل"), (rest, len(before) + 1, len(form)))
+        for prefix in _PROCLITICS:
+            if form.startswith(prefix):
+                rest = form[len(prefix) :]
+                if len(rest) >= _SHORTEST_REST and rest in self.known:
+                    return (*_letters(prefix), (rest, len(prefix), len(form)))
         return None
 
     def _fused(self, form: str) -> tuple[Piece, ...] | None:

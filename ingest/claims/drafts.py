@@ -94,6 +94,9 @@ def elided(
     ]
     close = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
     subjects = [index for index in persons if _is_subject(items, index)]
+    pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
+    if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
+        return latest
     for index in (*(close[-1:] if near else ()), *subjects[:1], *persons[:1]):
         return _listed(references, sentence, items, index)
     return latest

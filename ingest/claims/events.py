@@ -60,6 +60,8 @@ class Events:
                 self.latest,
                 near=match.rule.options.get("subject") != "first",
             )
+            if match.rule.target == EventType.VISIT:
+                found[missing] = self._guest(found[missing], match, items)
         self._take_from_context(match, items, found)
         if found.get("agent"):
             self.latest = found["agent"]

@@ -229,8 +229,11 @@ class References:
             if known is not None:
                 return known
             named = [p for p in self.people.persons if kind in _kinds(p)]
-            if len(named) == 1:
-                return Ref(named[0].key, None, kind, named[0].country())
+            # An official named without a country is the document's own.
+            own = [p for p in named if all(t.country is None for t in p.titles)]
+            for group in (named, own):
+                if len(group) == 1:
+                    return Ref(group[0].key, None, kind, group[0].country())
             country = self.home()
         if country is None:
             return None

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ingest.claims.drafts import Draft
 from ingest.engine import Engine
-from ingest.items import Analysis, Item
+from ingest.items import Analysis, Item, PersonMention
 
 # A sentence without an event counts where its words say that parties discuss, agree or stand for something.
 _NEAR = frozenset(
@@ -16,8 +16,17 @@ _NEAR = frozenset(
 
 def _by_sentence(analysis: Analysis, engine: Engine) -> dict[int, set[str]]:
     starts = [items[0].first for items in analysis.sentences if items]
+    titled = {
+        index
+        for items in analysis.sentences
+        for item in items
+        if isinstance(item.payload, PersonMention)
+        for index in range(item.first, item.last)
+    }
     found: dict[int, set[str]] = {}
     for unit in engine.topics.units(analysis.tokens, {}, analysis.text.folded):
+        if unit.first in titled:  # a minister of trade does not speak of trade
+            continue
         number = bisect_right(starts, unit.first) - 1
         found.setdefault(number, set()).update(unit.classes)
     return found
