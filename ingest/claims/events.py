@@ -220,6 +220,7 @@ class Events:
         if draft.type is EventType.VISIT:
             return Role.VISITOR in roles and (count >= 2 or draft.place is not None)
         if draft.type is EventType.STATEMENT:
+            _leave_out_own_state(draft)
             return Role.SPEAKER in roles and not _to_itself(draft) and (
                 count >= 2 or draft.match.rule.options.get("targetless") == "true"
             )
@@ -316,6 +317,14 @@ def _within_visit(items: list[Item], match: Match) -> bool:
     """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
     around = items[max(0, match.found.start - 3) : match.found.end + 2]
     return any(item.classes & {"his_visit", "visit", "during_it"} for item in around)
+
+
+def _leave_out_own_state(statement: Draft) -> None:
+    """Take the speaker's own state from among several addressed: «العلاقات بين بلاده والمغرب» is of the other."""
+    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+    kept = [(ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own]
+    if any(role is Role.ADDRESSEE for _, role in kept):
+        statement.parties = kept
 
 
 def _to_itself(statement: Draft) -> bool:
