@@ -320,9 +320,13 @@ def _within_visit(items: list[Item], match: Match) -> bool:
 
 
 def _leave_out_own_state(statement: Draft) -> None:
-    """Take the speaker's own state from among several addressed: «العلاقات بين بلاده والمغرب» is of the other."""
+    """Take the speaker's own state from among those addressed: the ties of two are with the other."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
-    kept = [(ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own]
+    kept = [
+        (ref, role)
+        for ref, role in statement.parties
+        if role is Role.SPEAKER or ref.key not in own
+    ]
     if any(role is Role.ADDRESSEE for _, role in kept):
         statement.parties = kept
 
