@@ -190,9 +190,10 @@ class Builder:
             dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)
         )
         edition = _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
-        if len(known) != 1 or sum("quote" not in item.classes for item in name) > 1:
+        if len(known) != 1 or sum(not item.classes & {"quote", "num"} for item in name) > 1:
             known = ()
-        return ThingMention(rule.target, _tokens(name), edition, countries), known
+        generic = rule.options.get("generic") == "true"
+        return ThingMention(rule.target, _tokens(name), edition, countries, generic), known
 
 
 def _bodies(items: list[Item]) -> tuple[Item, ...]:
@@ -221,22 +222,23 @@ class Cascade:
 
     def symbols(self, items: list[Item]) -> str:
         """The sentence as a string of symbols."""
-        symbol = self.alphabet.symbol
-        return "".join([symbol(item.classes) for item in items])
+        return self.alphabet.text([item.classes for item in items])
 
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
+        symbols = self.symbols(items)
         for stage in self.stages:
-            items = self._stage(stage, items)
+            changed = self._stage(stage, items, symbols)
+            if changed is not items:
+                items, symbols = changed, self.symbols(changed)
         return items
 
-    def _stage(self, stage: list[MentionRule], items: list[Item]) -> list[Item]:
-        symbols = self.symbols(items)
-        present = set(symbols)
+    def _stage(self, stage: list[MentionRule], items: list[Item], symbols: str) -> list[Item]:
+        present = frozenset(symbols)
         taken: dict[int, tuple[int, list[Item]]] = {}
         covered: set[int] = set()
         for each in stage:
-            if any(present.isdisjoint(need) for need in each.pattern.needs):
+            if not each.pattern.may_match(present):
                 continue
             for found in each.pattern.find(symbols):
                 start, end = found.roles.get("keep", (found.start, found.end))

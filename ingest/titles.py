@@ -74,6 +74,8 @@ class _Draft:
             default = "secretary-general" if record is None or record.country is None else kind
             if entry.cls != "office" or kind in ("secretary-general", "president"):
                 kind = headships().get(self.body, default)
+        elif self.shape is not None and entry.cls == "office-body":
+            kind = "other"
         if self.portfolio:
             kind = _REFINED.get((kind, self.portfolio), kind)
         return ("other" if kind == "deputy-minister" else kind), entry.source, implied or None

@@ -11,7 +11,7 @@ from kg.model import Certainty, EventType, Role
 
 # role in a rule → role in the graph, by event type; `*` for any other type
 _ROLES: dict[str, dict[str, Role]] = {
-    "*": {name: Role.PARTICIPANT for name in ("agent", "other", "parties", "also")} | {"host": Role.HOST},
+    "*": {name: Role.PARTICIPANT for name in ("agent", "chair", "other", "parties", "also")} | {"host": Role.HOST},
     "PhoneCall": {"caller": Role.CALLER, "agent": Role.PARTICIPANT, "other": Role.PARTICIPANT, "parties": Role.PARTICIPANT},
     "Visit": {"agent": Role.VISITOR, "host": Role.HOST},
     "Signing": {name: Role.SIGNATORY for name in ("agent", "other", "parties")},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from ingest.claims import slots
+from ingest.claims import affairs, slots
 from ingest.claims.drafts import Draft, elided, refs_in, roles_of
 from ingest.claims.reference import Ref, References
 from ingest.engine import Match
@@ -16,6 +16,7 @@ from kg.model import Certainty, EventType, Role
 _CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 _THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
+_LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
 
@@ -52,20 +53,21 @@ class Events:
         }
         missing = match.rule.elided
         if missing and not found.get(missing):
-            found[missing] = elided(
-                self.references,
-                match.sentence,
-                items,
-                match.found.start,
-                self.latest,
-                near=match.rule.options.get("subject") != "first",
-            )
+            found[missing] = self._elided(match, items)
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         self._take_from_context(match, items, found)
         if found.get("agent"):
             self.latest = found["agent"]
         return found
+
+    def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
+        """The subject that the match leaves out."""
+        at = match.sentence, items, match.found.start
+        if match.rule.target in affairs.STATE_ACTS or match.rule.options.get("change") == affairs.RECALL:
+            return affairs.states_before(self.references, *at)
+        near = match.rule.options.get("subject") != "first"
+        return elided(self.references, *at, self.latest, near=near)
 
     def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
         """Who visits, where the words leave it out: not somebody of the country that is visited."""
@@ -91,7 +93,11 @@ class Events:
         """Parties that a rule's options take from around the match, where it binds none itself."""
         options = match.rule.options
         if options.get("states") == "around" and not found.get("agent"):
-            found["agent"] = self._states_around(match.sentence, items)
+            found["agent"] = self._states_near(match.sentence, items)
+        if options.get("with") == "latest" and not found.get("agent"):
+            found["agent"] = self._latest_actors(match)
+        if options.get("appointer") == "latest" and not found.get("appointer"):
+            found["appointer"] = self._latest_appointers(match)
         if options.get("parties") == "latest" and not found.get("agent"):
             talks = [d for d in self.drafts if d.type is EventType.MEETING and self._just_before(d, match)]
             found["agent"] = [ref for ref, _ in talks[-1].parties] if talks else []
@@ -99,12 +105,31 @@ class Events:
     def _just_before(self, draft: Draft, match: Match) -> bool:
         return match.sentence - draft.matches[-1].sentence in (0, 1)
 
+    def _latest_actors(self, match: Match) -> list[Ref]:
+        """Whose act a sentence tells more of: the owner of the mission opened just before."""
+        known = [d for d in self.drafts if d.type == match.rule.target and self._just_before(d, match)]
+        return [ref for ref, role in known[-1].parties if role is Role.OWNER] if known else []
+
+    def _latest_appointers(self, match: Match) -> list[Ref]:
+        """Who receives the envoys that a sentence lists after the one that says so."""
+        known = [d for d in self.drafts if d.type is EventType.APPOINTMENT]
+        if not known or match.sentence - known[-1].matches[-1].sentence > _LIST_REACH:
+            return []
+        return [ref for ref, role in known[-1].parties if role is Role.APPOINTER]
+
+    def _states_near(self, sentence: int, items: list[Item]) -> list[Ref]:
+        """The states of a sentence, with those of the sentence before where it names fewer than two."""
+        found = self._states_around(sentence, items)
+        if len(found) < 2 and sentence:
+            found += [r for r in self._states_around(sentence - 1, self.sentences[sentence - 1]) if r not in found]
+        return found
+
     def _states_around(self, sentence: int, items: list[Item]) -> list[Ref]:
         """The states of a sentence: named, by adjective, or by the officials who speak in it."""
         found: dict[str, None] = {}
         for index, item in enumerate(items):
             for ref in self.references.of(sentence, index):
-                state = ref.key if ref.key.startswith("country/") else ref.country
+                state = ref.country or self.country_of(ref.key)
                 if state and state.startswith("country/"):
                     found[state] = None
             if "nat" in item.classes and item.payload is None:
@@ -139,7 +164,9 @@ class Events:
         draft.change = match.rule.options.get("change")
         self._set_when(draft, items)
         self._set_where(draft, items)
+        affairs.settle(draft, parties, self.references, self.country_of)
         self._set_about(draft, items)
+        self._take_latest(draft)
         self._set_from_talks(draft)
         if draft.type is EventType.CONFERENCE and draft.place is None:
             hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
@@ -208,8 +235,20 @@ class Events:
                     for ref in self.references.of(draft.match.sentence, index)
                     if ref.key not in draft.about and ref.key not in draft.keys()
                 ]
-                if isinstance(item.payload, ThingMention) and item.payload.edition:
-                    draft.edition = item.payload.edition
+                if isinstance(item.payload, ThingMention):
+                    draft.edition = item.payload.edition or draft.edition
+                    self._take_states(draft, item.payload)
+
+    def _take_states(self, draft: Draft, thing: ThingMention) -> None:
+        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, where nobody else is named."""
+        if not draft.parties and draft.type is EventType.CONFERENCE:
+            draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
+
+    def _take_latest(self, draft: Draft) -> None:
+        """«القمة» after a summit was named is that summit."""
+        known = [d for d in self.drafts if d.type is draft.type and d.about]
+        if known and draft.match.rule.options.get("about") == "latest" and not draft.about:
+            draft.about = list(known[-1].about)
 
     def _complete(self, draft: Draft) -> bool:
         """Whether a draft has what its type can't do without."""
@@ -226,6 +265,10 @@ class Events:
             )
         if draft.type in _THINGED:
             return bool(draft.about) or count >= 2
+        if draft.type is EventType.APPOINTMENT:
+            if draft.match.rule.options.get("appointer") == "latest":
+                return Role.APPOINTER in roles and Role.APPOINTEE in roles
+            return count >= 2 or draft.change != affairs.RECALL
         return count >= 1
 
     # ------------------------------------------------------------ drafts → events
@@ -274,7 +317,7 @@ class Events:
 
     def _near(self, one: str | None, other: str | None) -> bool:
         """Whether two places can be the same: equal, unknown, or one the country of the other."""
-        if one is None or other is None or one == other:
+        if one is None or other is None or one == other or "place/region-" in one + other:
             return True
         return self.country_of(one) in (other, self.country_of(other)) and "country/" in one + other
 

@@ -57,7 +57,8 @@ class Ledger:
         elif isinstance(payload, ThingMention):
             first, last = payload.name
         evidence = self._words(first, last, item.rule or "lexicon", tuple(dict.fromkeys(e.source for e in item.entries)))
-        self._mentions.setdefault(EntityMention(ref.key, evidence))
+        if not (isinstance(payload, ThingMention) and payload.generic):
+            self._mentions.setdefault(EntityMention(ref.key, evidence))
         anaphoric = item.classes & {"anaphor_person", "anaphor_pair", "context", "nat"}
         if isinstance(payload, PersonMention) and payload.name is None:
             return

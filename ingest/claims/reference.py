@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.claims.people import People, Person
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import Knowledge
+from ingest.text import forms
 from kg.vocab import slug
 
 STATES = ("country", "seat", "byname", "nat", "context")
@@ -20,6 +21,8 @@ BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreem
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = _MINISTERS | _LEADERS | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
+_WEIGHING = frozenset({"country", "nat", "seat", "byname"})
+_SPEAKING = frozenset({*STATES, *BODIES, "gov", "place", "region", "placed", "anaphor_pair", "anaphor_person"})
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -62,7 +65,7 @@ class References:
             name: person for person in people.persons for name in person.names
         }
         self._aliases = people.aliases()
-        self._things: dict[str, dict[tuple[str, ...], str]] = {}  # class prefix → name → key
+        self._things = self._named_things()
         self._recent: list[Ref] = []  # persons, the latest last
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
         for number, items in enumerate(sentences):
@@ -80,7 +83,9 @@ class References:
         weights = Counter[str]()
         for items in self.sentences:
             for item in items:
-                keys = {e.key for e in item.entries if e.cls in ("country", "nat", "seat", "byname")}
+                if item.classes.isdisjoint(_WEIGHING) and item.payload is None:
+                    continue
+                keys = {e.key for e in item.entries if e.cls in _WEIGHING}
                 if len(keys) == 1:
                     weights[keys.pop()] += 1
                 payload = item.payload
@@ -110,6 +115,8 @@ class References:
     # ------------------------------------------------------------ items
     def _resolve(self, item: Item, number: int, index: int) -> tuple[Ref, ...]:
         payload = item.payload
+        if payload is None and item.classes.isdisjoint(_SPEAKING):
+            return ()
         if isinstance(payload, PersonMention):
             ref = self._person(item, payload, number, index)
             return self._remember((ref,) if ref else ())
@@ -152,13 +159,34 @@ class References:
         known = [e.key for e in item.entries if e.cls == thing.prefix]
         if len(known) == 1:
             return known[0]
-        forms = tuple(f for f in self.analysis.tokens.forms[thing.name[0] : thing.name[1]] if f[0].isalnum())
-        known_things = self._things.setdefault(thing.prefix, {})
-        for other, key in known_things.items():
-            short = min(len(other), len(forms))
-            if short > 1 and other[:short] == forms[:short]:
-                return key
-        return known_things.setdefault(forms, f"thing/{thing.prefix}/{slug(' '.join(forms))}")
+        own = self._own_key(thing)
+        words = frozenset(self._name_words(thing))
+        fuller = {key for key, group in self._things[thing.prefix].items() if any(words < g for g in group)}
+        return fuller.pop() if len(fuller) == 1 and len(words) > 1 else own
+
+    def _name_words(self, thing: ThingMention) -> list[str]:
+        return [form for form in self.analysis.tokens.forms[slice(*thing.name)] if form[0].isalnum()]
+
+    def _own_key(self, thing: ThingMention) -> str:
+        return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"
+
+    def _named_things(self) -> dict[str, dict[str, set[frozenset[str]]]]:
+        """Things of the document by kind and key, with the words of their names; fullest names only."""
+        found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
+        for items in self.sentences:
+            for item in (each for whole in items for each in (whole, *whole.parts)):
+                for entry in item.entries:
+                    if entry.cls in found:
+                        names = self._lexicon_words(entry.key)
+                        found[entry.cls].setdefault(entry.key, set()).update(names)
+                if isinstance(item.payload, ThingMention) and not any(e.cls in found for e in item.entries):
+                    words = frozenset(self._name_words(item.payload))
+                    found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(words)
+        return {prefix: _fullest(group) for prefix, group in found.items()}
+
+    def _lexicon_words(self, key: str) -> list[frozenset[str]]:
+        record = self.knowledge.records.get(key)
+        return [frozenset(forms(name)) for group in record.names.values() for name in group] if record else []
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
@@ -225,13 +253,13 @@ class References:
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
         if country is None:
-            known = self._recent_of(kind, self._mentioned_in(number, index))
-            if known is not None:
-                return known
             named = [p for p in self.people.persons if kind in _kinds(p)]
             # An official named without a country is the document's own.
             own = [p for p in named if all(t.country is None for t in p.titles)]
-            for group in (named, own):
+            known = self._recent_of(kind, self._mentioned_in(number, index))
+            if known is not None and not (kind in _PEERS and len(own) == 1):
+                return known
+            for group in (own, named):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
             country = self.home()
@@ -247,6 +275,10 @@ class References:
         kinds = _MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
         found = [ref for ref in reversed(self._recent) if ref.kind in kinds]
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
+
+    def holder(self, kind: str, country: str, words: str) -> Ref:
+        """Who holds an office of a state: named in the document, else known on its day, else unnamed."""
+        return self._holder(kind, country, words)
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
         kinds = _MINISTERS if kind == "minister" else {kind}
@@ -306,6 +338,15 @@ class References:
             if country is None or ref.country == country:
                 return ref
         return None
+
+
+def _fullest(group: dict[str, set[frozenset[str]]]) -> dict[str, set[frozenset[str]]]:
+    """The things whose names are no part of another's."""
+    return {
+        key: names
+        for key, names in group.items()
+        if not any(other != key and all(any(n < o for o in theirs) for n in names) for other, theirs in group.items())
+    }
 
 
 def _kinds(person: Person) -> set[str]:

@@ -15,6 +15,7 @@ _TITLE_RULE = "title-head"
 _HEADS = frozenset({"secretary-general", "security-chief", "military-chief", "national-security-adviser"})
 _COMMITTEE = ("لجنه", "committee", "comite")
 _SPEAKERS = frozenset({"person", "country", "byname", "seat", "context", "group", "anaphor_pair", "gov"})
+_SESSIONS = frozenset({"dialogue", "forum", "conference"})
 Relations = dict[tuple[str, Predicate, str], dict[Evidence, None]]
 
 
@@ -50,6 +51,9 @@ def _bind(match: Match, ledger: Ledger, found: Relations) -> None:
     subjects = bound.get("subject", [])
     if not subjects and match.rule.elided == "subject":
         subjects = _spoken_of(match, ledger)
+    if match.rule.options.get("object") == "latest":
+        subjects = [*_spoken_of(match, ledger), *subjects]
+        bound["object"] = _latest_dialogue(match, ledger)
     predicate = Predicate(match.rule.target)
     if predicate is Predicate.CHAIRS and len(subjects) > 1:
         predicate = Predicate.CO_CHAIRS
@@ -67,6 +71,17 @@ def _spoken_of(match: Match, ledger: Ledger) -> list[Ref]:
             refs = ledger.references.of(sentence, index)
             if refs and items[index].classes & _SPEAKERS:
                 return list(refs)
+    return []
+
+
+def _latest_dialogue(match: Match, ledger: Ledger) -> list[Ref]:
+    """The dialogue, commission or forum that a bare «الدورة» is a session of: the last one named."""
+    for sentence in range(match.sentence, max(-1, match.sentence - 4), -1):
+        items = ledger.sentences[sentence]
+        last = match.found.start if sentence == match.sentence else len(items)
+        for index in range(last - 1, -1, -1):
+            if items[index].classes & _SESSIONS:
+                return list(ledger.references.of(sentence, index))
     return []
 
 

@@ -1,0 +1,102 @@
+"""Affairs of states: who owns and hosts a mission, who recalls whom, whose relations change.
+
+The parties of these events are states, though texts name officials, capitals and embassies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ingest.claims.drafts import Draft
+from ingest.claims.reference import Ref, References
+from ingest.items import Item
+from kg.model import EventType, Role
+
+Parties = dict[str, list[Ref]]
+CountryOf = Callable[[str], str | None]
+# Acts of states: a verb without subject has the last state before it, not the last person.
+STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
+RECALL = "recall"
+_STATES = frozenset({"country", "byname", "seat", "context", "gov"})
+_BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
+
+
+def states_before(references: References, sentence: int, items: list[Item], start: int) -> list[Ref]:
+    """The last states named before a verb in its sentence, «المغرب وإسبانيا» as two."""
+    found: list[Ref] = []
+    for index in range(start - 1, -1, -1):
+        refs = [ref for ref in references.of(sentence, index) if _is_state(ref.key)]
+        if refs and items[index].classes & _STATES:
+            found = [*refs, *found]
+        elif found and not items[index].classes & _BETWEEN:
+            break
+    return list(dict.fromkeys(found))
+
+
+def settle(draft: Draft, bound: Parties, references: References, country_of: CountryOf) -> None:
+    """Put the parties of an affair of states into the order of its type."""
+    if draft.type is EventType.MISSION_CHANGE:
+        draft.parties = _mission(draft, bound, country_of)
+    elif draft.type is EventType.APPOINTMENT:
+        draft.parties += _posts(draft, references, country_of)
+        if draft.change == RECALL:
+            draft.parties = _recall(draft, bound, references)
+    elif draft.type in STATE_ACTS:
+        draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
+
+
+def _is_state(key: str) -> bool:
+    return key.startswith("country/")
+
+
+def _state(ref: Ref) -> str | None:
+    """The country that a state, or an official for it, stands for."""
+    return ref.key if _is_state(ref.key) else ref.country
+
+
+def _unique(parties: Iterable[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    first: dict[str, tuple[Ref, Role]] = {}
+    for ref, role in parties:
+        first.setdefault(ref.key, (ref, role))
+    return list(first.values())
+
+
+def _states(refs: Iterable[Ref]) -> list[str]:
+    return list(dict.fromkeys(state for ref in refs if (state := _state(ref))))
+
+
+def _mission(draft: Draft, bound: Parties, country_of: CountryOf) -> list[tuple[Ref, Role]]:
+    """Owner, host, then the persons who open or close the mission."""
+    agents = bound.get("agent", [])
+    persons = [ref for ref in (*agents, *bound.get("also", ())) if not _is_state(ref.key)]
+    named = [ref.key for ref in agents if _is_state(ref.key)]
+    owners = _states(bound.get("owner", ())) or named or _states(persons)[:1]
+    where = country_of(draft.place) if draft.place else None
+    hosts = _states(bound.get("other", ())) or ([where] if where else []) or [*named, *_states(persons)]
+    return _unique(
+        [
+            *((Ref(key), Role.OWNER) for key in owners),
+            *((Ref(key), Role.HOST) for key in hosts if key not in owners),
+            *((ref, Role.PARTICIPANT) for ref in persons),
+        ]
+    )
+
+
+def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[tuple[Ref, Role]]:
+    """The states that somebody is posted to: «سفيرا لها في أنقرة»."""
+    found = []
+    for index in range(*draft.match.found.roles.get("post", (0, 0))):
+        for ref in references.of(draft.match.sentence, index):
+            key = country_of(ref.key)
+            if key and key not in draft.keys():
+                found.append((Ref(key), Role.PARTICIPANT))
+    return found
+
+
+def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[Ref, Role]]:
+    """Who is recalled – the unnamed ambassador of the state that recalls – then from where."""
+    recalling = _states(bound.get("agent", ()))
+    called = bound.get("appointee") or [references.holder("ambassador", key, "") for key in recalling]
+    posts = [(ref, role) for ref, role in draft.parties if role is Role.PARTICIPANT]
+    appointers = [] if posts else [(Ref(key), Role.APPOINTER) for key in recalling]
+    return _unique([*((ref, Role.APPOINTEE) for ref in called), *appointers, *posts])
