@@ -29,15 +29,16 @@ class Alphabet:
             symbol = self._symbols[classes] = chr(_FIRST + len(self._symbols))
         return symbol
 
-    def symbol(self, classes: frozenset[str]) -> str:
-        """The character of a known combination.
+    def text(self, units: Iterable[frozenset[str]]) -> str:
+        """The characters of known combinations, as one string.
 
         Raises RawabitError for one that was not interned before patterns were compiled.
         """
+        symbols = self._symbols
         try:
-            return self._symbols[classes]
-        except KeyError:
-            raise RawabitError(f"no symbol for the classes {sorted(classes)}") from None
+            return "".join([symbols[classes] for classes in units])
+        except KeyError as error:
+            raise RawabitError(f"no symbol for the classes {sorted(error.args[0])}") from None
 
     def knows(self, name: str) -> bool:
         """Whether any unit can have this class."""

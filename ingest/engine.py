@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import knowledge, rules, vocabulary
@@ -47,7 +47,7 @@ class Engine:
     def analyse(self, text: str) -> Analysis:
         """The sentences of a text with their mentions."""
         raw = analyse(text, self.language, self.lexicon)
-        return Analysis(raw.text, raw.tokens, [self.cascade.run(items) for items in raw.sentences])
+        return replace(raw, sentences=[self.cascade.run(items) for items in raw.sentences])
 
     def symbols(self, items: list[Item]) -> str:
         """A sentence as a string of symbols."""
@@ -60,10 +60,7 @@ class Engine:
             symbols = self.symbols(items)
             present = frozenset(symbols)
             for each in self.rules:
-                for need in each.pattern.needs:
-                    if present.isdisjoint(need):
-                        break
-                else:
+                if each.pattern.may_match(present):
                     found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
         return found
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -28,9 +30,8 @@ class Entry:
     capitals: bool = False  # an abbreviation: it counts only when written in capitals
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A run of tokens (half-open) that the lexicon knows, or one token that it does not."""
+class Unit(NamedTuple):  # made by the thousand: a tuple costs a third of a frozen dataclass
+    """A run of tokens (half-open) that the lexicon knows."""
 
     first: int
     last: int
@@ -116,6 +117,10 @@ class Lexicon:
         self.splitter = splitter
         self._forms = list(table)
         self._classes = [_classes(form, table[form]) for form in self._forms]
+        # Arabic has no capitals: only names in other scripts are held against how they are written.
+        self._cased = [
+            form[0] < "\u0600" and any(entry.proper for entry in table[form]) for form in self._forms
+        ]
         self._automaton = AhoCorasick(
             [f" {form.replace(' ', '  ')} " for form in self._forms],
             matchkind=MatchKind.LeftmostLongest,
@@ -132,16 +137,12 @@ class Lexicon:
         }
         return frozenset(self._classes) | small
 
-    def units(self, tokens: Tokens, blocked: Mapping[int, int], folded: str) -> list[Unit]:
-        """The units of a token run that lexicon forms cover, leftmost-longest.
-
-        `blocked` maps the first token of a span that is taken already (a date) to its end.
-        """
-        haystack, token_at = _haystack(tokens.forms, blocked)
+    def units(self, haystack: Haystack, tokens: Tokens, folded: str) -> list[Unit]:
+        """The units of a token run that lexicon forms cover, leftmost-longest."""
+        token_at = haystack.token_at
         found = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack):
-            first, last = token_at[start], token_at[end]
-            unit = self._unit(pattern, first, last, tokens, folded)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack.text):
+            unit = self._unit(pattern, token_at[start], token_at[end], tokens, folded)
             if unit is not None:
                 found.append(unit)
         return found
@@ -149,14 +150,19 @@ class Lexicon:
     def _unit(self, pattern: int, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
         form = self._forms[pattern]
         entries, classes = self.table[form], self._classes[pattern]
-        if any(entry.proper for entry in entries):
+        if self._cased[pattern]:
             words = folded[tokens.starts[first] : tokens.ends[last - 1]]
-            kept = _as_written(entries, capital=not words[0].islower(), capitals=not _has_small(words))
+            kept = _as_written(entries, capital=_has_capital(words) or not words[0].islower(), capitals=not _has_small(words))
             if not kept:
                 return None
             if len(kept) < len(entries):
                 entries, classes = kept, _classes(form, kept)
         return Unit(first, last, form, entries, classes)
+
+
+def _has_capital(words: str) -> bool:
+    """Whether a name is written as one; it may begin small: “bin Salman”."""
+    return any(letter.isupper() for letter in words)
 
 
 def _has_small(words: str) -> bool:
@@ -187,17 +193,17 @@ def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
     return classes
 
 
-def _haystack(words: list[str], blocked: Mapping[int, int]) -> tuple[str, dict[int, int]]:
-    """The tokens, each between spaces of its own, and the token index at each boundary."""
-    token_at: dict[int, int] = {}
-    parts = []
-    position = 0
-    taken_until = 0
-    for index, word in enumerate(words):
-        taken_until = max(taken_until, blocked.get(index, 0))
-        shown = "\x00" if index < taken_until else word
-        token_at[position] = index
-        position += len(shown) + 2
-        parts.append(shown)
-    token_at[position] = len(words)
-    return f" {'  '.join(parts)} ", token_at
+class Haystack(NamedTuple):
+    """A token run as automata read it: each token between spaces of its own; boundaries → tokens."""
+
+    text: str
+    token_at: dict[int, int]
+
+    @classmethod
+    def of(cls, words: list[str], blocked: Mapping[int, int]) -> Haystack:
+        """The haystack of token forms; `blocked` maps the first token of a taken span to its end."""
+        shown = list(words) if blocked else words
+        for first, last in blocked.items():
+            shown[first:last] = ["\x00"] * (last - first)
+        bounds = accumulate((len(word) + 2 for word in shown), initial=0)
+        return cls(f" {'  '.join(shown)} ", dict(zip(bounds, range(len(shown) + 1), strict=True)))

@@ -249,8 +249,12 @@ def required(node: Node) -> list[tuple[str, ...]]:
         return [need for part in node.nodes for need in required(part)]
     if isinstance(node, Choice):
         branches = [required(part) for part in node.nodes]
-        if all(len(branch) == 1 for branch in branches):
-            return [tuple(name for branch in branches for name in branch[0])]
+        if all(branches):  # one need of each branch: any of them must be there
+            most = max(map(len, branches))
+            return [
+                tuple(name for branch in branches for name in branch[min(index, len(branch) - 1)])
+                for index in range(most)
+            ]
     return []
 
 
@@ -318,7 +322,15 @@ class Pattern:
         self._groups = [
             (role, number[group]) for role, groups in compiler.groups.items() for group in groups
         ]
-        self.needs = tuple(frozenset(alphabet.any_of(names)) for names in required(node))
+        needs = (frozenset(alphabet.any_of(names)) for names in required(node))
+        self.needs = tuple(sorted(needs, key=len))  # the rarest first
+
+    def may_match(self, present: frozenset[str]) -> bool:
+        """Whether a sentence with these symbols holds all that a match needs."""
+        for need in self.needs:  # a loop, since this runs for every rule and sentence
+            if present.isdisjoint(need):
+                return False
+        return True
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""

@@ -24,7 +24,7 @@ def _by_sentence(analysis: Analysis, engine: Engine) -> dict[int, set[str]]:
         for index in range(item.first, item.last)
     }
     found: dict[int, set[str]] = {}
-    for unit in engine.topics.units(analysis.tokens, {}, analysis.text.folded):
+    for unit in engine.topics.units(analysis.haystack, analysis.tokens, analysis.text.folded):
         if unit.first in titled:  # a minister of trade does not speak of trade
             continue
         number = bisect_right(starts, unit.first) - 1
