@@ -11,6 +11,7 @@ from ingest.items import Item, ThingMention, Title
 from ingest.knowledge import Knowledge, root
 from ingest.lexicon import Entry
 from kg.errors import DataFaults, Fault
+from kg.terms import country_key
 
 _HEADS = ("office", "office-head", "office-body")
 _STATES = ("country", "nat", "byname", "seat", "context", "placed-country")
@@ -61,8 +62,8 @@ class _Draft:
 
     def _only_country(self) -> str | None:
         """The country that the words of the title leave no doubt of: «خادم الحرمين الشريفين»."""
-        restricted = {entry.key.partition("#")[0].partition("@")[2] for entry in self.heads}
-        return f"country/{restricted.pop()}" if len(restricted) == 1 and "" not in restricted else None
+        restricted = {entry.key.partition("#")[0].partition("@")[2] for entry in self._heads()}
+        return country_key(restricted.pop()) if len(restricted) == 1 and "" not in restricted else None
 
     def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str, str | None]:
         """Kind, lexicon line, and the body that the title itself implies."""
@@ -80,10 +81,14 @@ class _Draft:
             kind = _REFINED.get((kind, self.portfolio), kind)
         return ("other" if kind == "deputy-minister" else kind), entry.source, implied or None
 
+    def _heads(self) -> list[Entry]:
+        """The readings of the head that go with a body named, or with none."""
+        with_body = self.body is not None
+        return [e for e in self.heads if (e.cls == "office-body") is with_body] or self.heads
+
     def _head(self, country: str | None) -> Entry:
         iso = (country or "").removeprefix("country/")
-        with_body = self.body is not None
-        heads = [e for e in self.heads if (e.cls == "office-body") is with_body] or self.heads
+        heads = self._heads()
         for entry in heads:
             if entry.key.endswith("@" + iso) and iso:
                 return entry

@@ -49,7 +49,7 @@ class CuratedCountry:
 
 @dataclass(frozen=True, slots=True)
 class CuratedBody:
-    """A body, forum, series, agreement, dialogue or armed group, by key (`body/un`)."""
+    """A body, forum, series, agreement, dialogue or armed group, by key (`organization/un`)."""
 
     key: str
     kind: EntityKind

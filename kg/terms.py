@@ -14,13 +14,13 @@ from kg.vocab import PREFIXES, RWB, id_iri
 _DATATYPE = {10: "date", 7: "gYearMonth", 4: "gYear"}
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 BODIES = {
-    "UN": "body/un",
-    "EU": "body/eu",
-    "AU": "body/au",
-    "NATO": "body/nato",
-    "LAS": "body/las",
-    "OIC": "body/oic",
-    "GCC": "body/gcc",
+    "UN": "organization/un",
+    "EU": "organization/eu",
+    "AU": "organization/au",
+    "NATO": "organization/nato",
+    "LAS": "organization/arab-league",
+    "OIC": "organization/oic",
+    "GCC": "organization/gcc",
 }
 
 

@@ -149,7 +149,7 @@ def test_an_entity_may_be_written_in_four_ways(value: str) -> None:
 
 def test_bodies_go_by_their_codes() -> None:
     ready = query.prepare("visits", {"country": "UN"})
-    assert str(ready.substitutions[0][1]) == "<https://w3id.org/rawabit/id/body/un>"
+    assert str(ready.substitutions[0][1]) == "<https://w3id.org/rawabit/id/organization/un>"
 
 
 def test_an_argument_is_never_code(store: ox.Store) -> None:

@@ -121,8 +121,8 @@ def test_holder_keys_are_read() -> None:
     assert Triple(node("holder/ambassador-FR-in-ma"), rwb("holdsOffice"), office) in facts
     assert Triple(office, rwb("country"), node("country/FR")) in facts
     general = node("office/secretary-general-UN")
-    assert Triple(general, rwb("country"), node("body/un")) in facts
-    assert Triple(node("body/un"), rwb("iso2"), Literal("UN")) in facts
+    assert Triple(general, rwb("country"), node("organization/un")) in facts
+    assert Triple(node("organization/un"), rwb("iso2"), Literal("UN")) in facts
 
 
 def test_a_curated_graph_of_known_version_is_not_even_made(store: Store) -> None:
@@ -183,12 +183,12 @@ def test_officials_have_dated_tenures() -> None:
 
 def test_bodies_have_classes_codes_and_members() -> None:
     union = curated.CuratedBody(
-        "body/eu", EntityKind.ORGANIZATION, (Label("EU", "en"),), "EU", members=("country/FR",)
+        "organization/eu", EntityKind.ORGANIZATION, (Label("EU", "en"),), "EU", members=("country/FR",)
     )
     facts = set(curated.body_facts([union]))
-    assert Triple(node("body/eu"), term("rdf:type"), rwb("Organization")) in facts
-    assert Triple(node("body/eu"), rwb("iso2"), Literal("EU")) in facts
-    assert Triple(node("country/FR"), rwb("memberOf"), node("body/eu")) in facts
+    assert Triple(node("organization/eu"), term("rdf:type"), rwb("Organization")) in facts
+    assert Triple(node("organization/eu"), rwb("iso2"), Literal("EU")) in facts
+    assert Triple(node("country/FR"), rwb("memberOf"), node("organization/eu")) in facts
 
 
 def test_the_vocabulary_is_in_the_store_without_blank_nodes(store: Store) -> None:

@@ -56,7 +56,8 @@ class Ledger:
             first, last = payload.name
         elif isinstance(payload, ThingMention):
             first, last = payload.name
-        evidence = self._words(first, last, item.rule or "lexicon", tuple(dict.fromkeys(e.source for e in item.entries)))
+        sources = dict.fromkeys(e.source for e in item.entries if e.source.startswith("lexicons/"))
+        evidence = self._words(first, last, item.rule or "lexicon", tuple(sources))
         if not (isinstance(payload, ThingMention) and payload.generic):
             self._mentions.setdefault(EntityMention(ref.key, evidence))
         anaphoric = item.classes & {"anaphor_person", "anaphor_pair", "context", "nat"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import Knowledge, Official
+from kg.terms import country_key
 from kg.vocab import slug
 
 _ARTICLE = "ال"
@@ -46,13 +47,15 @@ class Person:
 
 
 def state_key(iso2: str | None, kind: str = "") -> str | None:
-    """The entity key of a state or body from the code that officials' tables use."""
-    bodies = {"UN": "un", "EU": "eu", "AU": "au", "NATO": "nato", "LAS": "las", "OIC": "oic", "GCC": "gcc"}
+    """The entity key of a state or body from the code that officials' tables use.
+
+    `AU` is Australia, but for the offices of an international body: then the African Union.
+    """
     if not iso2:
         return None
     if iso2 == "AU" and kind not in ("secretary-general", "io-official", "special-envoy"):
-        return "country/AU"  # Australia; the code is also that of the African Union
-    return f"organization/{bodies[iso2]}" if iso2 in bodies else f"country/{iso2}"
+        return "country/AU"
+    return country_key(iso2)
 
 
 def _bare(word: str) -> str:
