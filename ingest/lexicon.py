@@ -116,6 +116,7 @@ class Lexicon:
         self.table = table
         self.splitter = splitter
         self._forms = list(table)
+        self._number = {form: number for number, form in enumerate(self._forms)}
         self._classes = [_classes(form, table[form]) for form in self._forms]
         # Arabic has no capitals: only names in other scripts are held against how they are written.
         self._cased = [
@@ -142,17 +143,30 @@ class Lexicon:
         token_at = haystack.token_at
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack.text):
-            unit = self._unit(pattern, token_at[start], token_at[end], tokens, folded)
+            first, last = token_at[start], token_at[end]
+            unit = self._unit(self._forms[pattern], first, last, tokens, folded)
             if unit is not None:
                 found.append(unit)
+            elif last - first > 1:  # no name as it is written here: its words stand for themselves
+                found += self._single_words(first, last, tokens, folded)
         return found
 
-    def _unit(self, pattern: int, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
-        form = self._forms[pattern]
+    def _single_words(self, first: int, last: int, tokens: Tokens, folded: str) -> list[Unit]:
+        words = [(tokens.forms[index], index) for index in range(first, last)]
+        units = [
+            self._unit(form, index, index + 1, tokens, folded)
+            for form, index in words
+            if form in self._number
+        ]
+        return [unit for unit in units if unit is not None]
+
+    def _unit(self, form: str, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
+        pattern = self._number[form]
         entries, classes = self.table[form], self._classes[pattern]
         if self._cased[pattern]:
             words = folded[tokens.starts[first] : tokens.ends[last - 1]]
-            kept = _as_written(entries, capital=_has_capital(words) or not words[0].islower(), capitals=not _has_small(words))
+            capital = _has_capital(words) or not words[0].islower()
+            kept = _as_written(entries, capital=capital, capitals=not _has_small(words))
             if not kept:
                 return None
             if len(kept) < len(entries):

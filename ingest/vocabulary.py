@@ -161,6 +161,8 @@ def builders_for(
         builder.add(form, entry)
         if entry.cls == "office" and len(forms(form)) == 1:
             titles.add(forms(form)[0])
+        elif lang != "ar" and entry.key == "crown-prince":
+            titles.update(forms(form))
     _drop_ambiguous_names(builder)
     plain -= _name_words(builder)
     for official in knowledge.officials.values():
