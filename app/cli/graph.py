@@ -42,14 +42,15 @@ def export(ctx: click.Context, file: Path, only: str | None) -> None:
 
 @click.command()
 @click.option("--lang", type=click.Choice(["ar", "en", "fr"]), default="en", show_default=True)
+@click.option("--warnings", is_flag=True, help="Print the warnings too, not only their number.")
 @click.pass_context
-def validate(ctx: click.Context, lang: str) -> None:
+def validate(ctx: click.Context, lang: str, warnings: bool) -> None:
     """Check the graph against the ontology's shapes; exit code 1 for violations.
 
     \b
     Examples:
       rawabit validate
-      rawabit validate --lang ar
+      rawabit validate --warnings --lang ar
     """
     from kg.store import View
     from kg.table import compact
@@ -58,6 +59,8 @@ def validate(ctx: click.Context, lang: str) -> None:
     with View.open(store_path(ctx)) as view:
         found = validate(view.ox, lang=lang)
     for one in found:
+        if one.severity != VIOLATION and not warnings:
+            continue
         path = f" {one.path}" if one.path else ""
         say(f"{one.severity}: {compact(one.graph)}: {compact(one.focus)}{path}: {one.message}")
     violations = sum(one.severity == VIOLATION for one in found)
