@@ -83,7 +83,7 @@ class _Draft:
 
     def _heads(self) -> list[Entry]:
         """The readings of the head that go with a body named, or with none."""
-        with_body = self.body is not None
+        with_body = self.body is not None or self.shape is not None
         return [e for e in self.heads if (e.cls == "office-body") is with_body] or self.heads
 
     def _head(self, country: str | None) -> Entry:

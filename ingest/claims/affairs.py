@@ -30,7 +30,18 @@ def states_before(references: References, sentence: int, items: list[Item], star
             found = [*refs, *found]
         elif found and not items[index].classes & _BETWEEN:
             break
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) or _official_before(references, sentence, items, start)
+
+
+def _official_before(
+    references: References, sentence: int, items: list[Item], start: int
+) -> list[Ref]:
+    """The last official named before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state."""
+    for index in range(start - 1, -1, -1):
+        refs = [ref for ref in references.of(sentence, index) if ref.country]
+        if refs and "person" in items[index].classes:
+            return refs[:1]
+    return []
 
 
 def settle(draft: Draft, bound: Parties, references: References, country_of: CountryOf) -> None:
