@@ -90,7 +90,7 @@ def elided(
     persons = [
         index
         for index in range(start)
-        if items[index].classes & {"person", "group", "anaphor_pair"} and references.of(sentence, index)
+        if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"} and references.of(sentence, index)
     ]
     close = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
     subjects = [index for index in persons if _is_subject(items, index)]

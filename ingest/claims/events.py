@@ -57,8 +57,9 @@ class Events:
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         self._take_from_context(match, items, found)
-        if found.get("agent"):
-            self.latest = found["agent"]
+        subject = found.get(missing or "agent") or found.get("agent")
+        if subject:
+            self.latest = subject
         return found
 
     def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
