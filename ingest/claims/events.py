@@ -15,6 +15,7 @@ from kg.model import Certainty, EventType, Role
 
 _CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 _THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
+_LONG_AGO = 8  # years after which hardly anybody is still in office
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
@@ -39,6 +40,8 @@ class Events:
         certainty = slots.certainty_of(items, match)
         if certainty is None:
             return
+        if match.rule.target == EventType.STATEMENT and certainty is not Certainty.HELD:
+            return  # words not spoken yet, or never
         parties = self._parties(match, items)
         for group in self._groups(match, items, parties):
             draft = self._draft(match, items, group, certainty)
@@ -133,6 +136,8 @@ class Events:
                 state = ref.country or self.country_of(ref.key)
                 if state and state.startswith("country/"):
                     found[state] = None
+            if isinstance(item.payload, ThingMention) and "organization" in item.classes:
+                found.update(dict.fromkeys(item.payload.countries))
             if "nat" in item.classes and item.payload is None:
                 state = self.references.state(item)
                 if state:
@@ -192,6 +197,23 @@ class Events:
             draft.certainty = Certainty.PLANNED
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
+
+    def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
+        """What happened long ago was done by the states, not by those who speak of it: «وقع الطرفان سنة 1836»."""
+        if not draft.date or not self.published or int(self.published[:4]) - int(draft.date[:4]) < _LONG_AGO:
+            return
+        start, end = draft.match.found.start, draft.match.found.end
+        named = {
+            ref.key
+            for index in range(start, end)
+            if "named" in items[index].classes
+            for ref in self.references.of(draft.match.sentence, index)
+        }
+        parties = [
+            (ref if ref.key in named or not ref.country else Ref(ref.country), role)
+            for ref, role in draft.parties
+        ]
+        draft.parties = list({ref.key: (ref, role) for ref, role in parties}.values())
 
     def _set_where(self, draft: Draft, items: list[Item]) -> None:
         if draft.type in (EventType.STATEMENT, EventType.PHONE_CALL, EventType.RECOGNITION):
@@ -302,6 +324,8 @@ class Events:
             return False
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
+        if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):
+            return True
         if draft.type is EventType.RECOGNITION:
             return {(r.key, role) for r, role in known.parties} == {(r.key, role) for r, role in draft.parties}
         mine, theirs = known.keys(), draft.keys()
@@ -385,6 +409,11 @@ def _day_apart(one: str | None, other: str | None) -> bool:
     if not one or not other or len(one) != len(other) or len(one) != 10:
         return False
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
+
+
+def _states_of(draft: Draft) -> set[str]:
+    """The states that a draft's parties are, or act for."""
+    return {ref.country or ref.key for ref, _ in draft.parties}
 
 
 def _stance(draft: Draft) -> str:
