@@ -92,8 +92,10 @@ def elided(
         for index in range(start)
         if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"} and references.of(sentence, index)
     ]
-    close = [index for index in persons if start - index <= _REACH and not _joined(items, index, start)]
     subjects = [index for index in persons if _is_subject(items, index)]
+    close = [
+        index for index in subjects if start - index <= _REACH and not _joined(items, index, start)
+    ]
     pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return latest
