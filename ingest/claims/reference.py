@@ -23,6 +23,7 @@ _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = _MINISTERS | _LEADERS | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
 _WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset({*STATES, *BODIES, "gov", "place", "region", "placed", "anaphor_pair", "anaphor_person"})
+_TWO_STATES = ("بلدان", "بلدين", "دولتان", "دولتين")
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -255,7 +256,7 @@ class References:
         if country is None:
             named = [p for p in self.people.persons if kind in _kinds(p)]
             # An official named without a country is the document's own.
-            own = [p for p in named if all(t.country is None for t in p.titles)]
+            own = [p for p in named if p.titles and all(t.country is None for t in p.titles)]
             known = self._recent_of(kind, self._mentioned_in(number, index))
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
@@ -321,13 +322,19 @@ class References:
                 latest.append(ref)
             if len(latest) == 2:
                 break
-        if len(latest) < 2:
-            return ()
-        latest.reverse()
         words = self._words(item)
+        if len(latest) < 2:
+            return self._two_states() if words.endswith(_TWO_STATES) else ()
+        latest.reverse()
         if words.endswith(("بلدان", "بلدين", "دولتان", "دولتين")) or "countr" in words or "pays" in words:
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
+
+    def _two_states(self) -> tuple[Ref, ...]:
+        """The two countries that the document speaks of most, where they lead clearly."""
+        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
+        clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
+        return tuple(Ref(key) for key, _ in leading[:2]) if clear else ()
 
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
         """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
