@@ -19,7 +19,7 @@ _SHORTEST_FUSED_PART = 4
 _CACHE_LIMIT = 300_000
 
 # Function words of two letters, which the length limit would leave fused: «ومع», «وفي».
-_SHORT_WORDS = frozenset("مع في من عن لم لن لا ما قد كل هو هي ان او".split())
+_SHORT_WORDS = frozenset("مع في من عن لم لن لا ما قد كل هو هي ان او تم".split())
 
 Piece = tuple[str, int, int]  # form, start and end within the token
 
@@ -37,13 +37,18 @@ class Splitter:
         """A splitter over these vocabularies."""
         return cls(whole, known, {})
 
+    def __reduce__(self) -> tuple[type[Splitter], tuple[Set[str], Set[str], dict[str, None]]]:
+        return Splitter, (self.whole, self.known, {})
+
     def pieces(self, form: str) -> tuple[Piece, ...] | None:
         """The pieces of a word, or None where it stays whole."""
         if form in self.cache:
             return self.cache[form]
         if len(self.cache) > _CACHE_LIMIT:
             self.cache.clear()
-        if form[1:] in _SHORT_WORDS and (form[0] == "و" or (form[0] == "ف" and form not in self.whole)):
+        if form[1:] in _SHORT_WORDS and (
+            form[0] == "و" or (form[0] == "ف" and form not in self.whole)
+        ):
             found: tuple[Piece, ...] | None = (*_letters(form[0]), (form[1:], 1, len(form)))
             self.cache[form] = found
             return found
