@@ -25,8 +25,8 @@ def _names(reading: Reading, event: EventClaim) -> set[str]:
 
 def test_talks_have_people_day_and_place() -> None:
     reading = _reading(
-        "Le ministre marocain des Affaires étrangères, Nasser Bourita, s'est entretenu mardi à Rabat avec"
-        " son homologue sénégalais, Moussa Diagne."
+        "Le ministre marocain des Affaires étrangères, Nasser Bourita, s'est entretenu mardi à Rabat"
+        " avec son homologue sénégalais, Moussa Diagne."
     )
     (event,) = reading.events
     assert (event.type, event.date, event.place) == ("Meeting", "2024-03-12", "place/rabat")
@@ -35,7 +35,8 @@ def test_talks_have_people_day_and_place() -> None:
 
 def test_counterpart_holds_the_office_of_the_person_before() -> None:
     reading = _reading(
-        "Le ministre marocain des Affaires étrangères, Nasser Bourita, a rencontré son homologue sénégalais, Moussa Diagne."
+        "Le ministre marocain des Affaires étrangères, Nasser Bourita,"
+        " a rencontré son homologue sénégalais, Moussa Diagne."
     )
     assert ("person/moussa-diagne", "office/foreign-minister-SN") in {
         (t.person, t.office) for t in reading.tenures
@@ -43,14 +44,17 @@ def test_counterpart_holds_the_office_of_the_person_before() -> None:
 
 
 def test_call_is_no_meeting() -> None:
-    text = "Nasser Bourita a eu mardi un entretien téléphonique avec le ministre malien des Affaires étrangères, Idrissa Traoré."
+    text = (
+        "Nasser Bourita a eu mardi un entretien téléphonique avec"
+        " le ministre malien des Affaires étrangères, Idrissa Traoré."
+    )
     assert [event.type for event in _reading(text).events] == ["PhoneCall"]
 
 
 def test_passive_keeps_its_subject_for_the_pronoun() -> None:
     text = (
-        "Le ministre sénégalais des Affaires étrangères, Moussa Diagne, a été reçu mardi par le président gabonais,"
-        " Alain Obame. Il s'est rendu ensuite à Tunis."
+        "Le ministre sénégalais des Affaires étrangères, Moussa Diagne, a été reçu mardi"
+        " par le président gabonais, Alain Obame. Il s'est rendu ensuite à Tunis."
     )
     (visit,) = _events(text, "Visit")
     assert [each.entity for each in visit.participants] == ["person/moussa-diagne", "country/TN"]
@@ -68,7 +72,10 @@ def test_tense_says_how_sure_a_visit_is(words: str, certainty: str) -> None:
 
 
 def test_postponed_visit_is_cancelled() -> None:
-    text = "La visite officielle à Tunis du ministre sénégalais des Affaires étrangères, Moussa Diagne, a été reportée."
+    text = (
+        "La visite officielle à Tunis du ministre sénégalais des Affaires étrangères,"
+        " Moussa Diagne, a été reportée."
+    )
     assert [event.certainty for event in _events(text, "Visit")] == ["cancelled"]
 
 
@@ -90,7 +97,10 @@ def test_abbreviation_counts_in_capitals_only() -> None:
 
 
 def test_titles_state_no_topics() -> None:
-    text = "Le ministre sénégalais du Commerce, Moussa Diagne, a rencontré son homologue tunisien, Slim Trabelsi."
+    text = (
+        "Le ministre sénégalais du Commerce, Moussa Diagne,"
+        " a rencontré son homologue tunisien, Slim Trabelsi."
+    )
     assert all("trade" not in event.topics for event in _reading(text).events)
 
 
