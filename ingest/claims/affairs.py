@@ -17,7 +17,7 @@ CountryOf = Callable[[str], str | None]
 # Acts of states: a verb without subject has the last state before it, not the last person.
 STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
 RECALL = "recall"
-_STATES = frozenset({"country", "byname", "seat", "context", "gov"})
+_STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
 
