@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ingest import knowledge
+from ingest import cache, knowledge
 from ingest.claims.people import state_key
 from ingest.knowledge import Knowledge, Names, Official, Record, Tenure
 from kg import curated
@@ -49,7 +49,9 @@ def _tenure(tenure: Tenure) -> CuratedTenure:
     if tenure.kind not in knowledge.SINGLE_OFFICES:
         key += f"-{slug(tenure.position)[:60]}" if tenure.position else ""
     labels = (Label(tenure.position, "en"),) if tenure.position else ()
-    return CuratedTenure(Office(key, tenure.kind, country, labels), tenure.start, tenure.end, tenure.source)
+    return CuratedTenure(
+        Office(key, tenure.kind, country, labels), tenure.start, tenure.end, tenure.source
+    )
 
 
 def _officials(officials: Iterable[Official]) -> Iterator[CuratedOfficial]:
@@ -64,7 +66,7 @@ def _officials(officials: Iterable[Official]) -> Iterator[CuratedOfficial]:
 
 def load_into(store: Store) -> None:
     """Bring the curated graphs of a store to the state of the lexicon files; nothing where they are."""
-    known: Knowledge = knowledge.load()
+    known: Knowledge = cache.known()
     version = knowledge.fingerprint()
     records = known.records.values()
     store.load_curated(curated.ONTOLOGY, curated.vocabulary_facts(), version)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache as once
 
-from ingest import knowledge, rules, vocabulary
+from ingest import cache, knowledge, rules, vocabulary
 from ingest.alphabet import Alphabet
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
@@ -65,12 +65,29 @@ class Engine:
         return found
 
 
-def _alphabet(grammar: Grammar, lexicon: Lexicon) -> Alphabet:
-    alphabet = Alphabet(grammar.aliases)
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What an engine is made from: kept on disk, since it takes seconds to build."""
+
+    grammar: Grammar
+    lexicon: Lexicon
+    topics: Lexicon
+    combinations: tuple[frozenset[str], ...]
+
+
+def _tables(lang: str) -> Tables:
+    grammar = rules.load(lang)
+    words, cues = vocabulary.builders_for(lang, cache.known(), grammar.literals())
+    lexicon = words.build()
     plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
-    for classes in plain:
+    return Tables(grammar, lexicon, cues.build_with(lexicon.splitter), tuple(plain))
+
+
+def _alphabet(tables: Tables) -> Alphabet:
+    alphabet = Alphabet(tables.grammar.aliases)
+    for classes in tables.combinations:
         alphabet.intern(classes)
-        if grammar.language != "ar":
+        if tables.grammar.language != "ar":
             alphabet.intern(classes | {"cap"})
     return alphabet
 
@@ -87,19 +104,19 @@ def _compiled(grammar: Grammar, alphabet: Alphabet) -> list[tuple[Rule, Pattern]
     return compiled
 
 
-@cache
+@once
 def engine(lang: str) -> Engine:
     """The engine of a language (ar, en, fr), built on first use.
 
     Raises DataFaults where rules or lexicons are at fault.
     """
-    known = knowledge.load()
-    grammar = rules.load(lang)
-    words, cues = vocabulary.builders_for(lang, known, grammar.literals())
-    lexicon = words.build()
-    topics = cues.build_with(lexicon.splitter)
-    alphabet = _alphabet(grammar, lexicon)
-    compiled = _compiled(grammar, alphabet)
+    known = cache.known()
+    tables = cache.kept(f"tables-{lang}", lambda: _tables(lang))
+    alphabet = _alphabet(tables)
+    compiled = _compiled(tables.grammar, alphabet)
     phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
-    events = tuple(EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention")
-    return Engine(lang, known, lexicon, alphabet, Cascade(phrases, alphabet, known), events, topics)
+    events = tuple(
+        EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"
+    )
+    cascade = Cascade(phrases, alphabet, known)
+    return Engine(lang, known, tables.lexicon, alphabet, cascade, events, tables.topics)

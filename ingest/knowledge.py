@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest import yamlfile
 from ingest.yamlfile import Node
@@ -58,9 +59,8 @@ class Record:
     context: Names = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """One term of office; dates ISO and partial; `asof`: an open end is known only up to that day."""
+class Tenure(NamedTuple):
+    """One term of office; dates ISO and partial; `asof`: an open end is known up to that day only."""
 
     kind: str
     country: str | None  # iso2
@@ -73,11 +73,12 @@ class Tenure:
     def covers(self, day: str) -> bool:
         """Whether the term surely includes a day (ISO, full)."""
         last = self.end or self.asof or "9999"
-        return (self.start or "9999") <= day[: len(self.start or "9999")] and day[: len(last)] <= last
+        return (self.start or "9999") <= day[: len(self.start or "9999")] and day[
+            : len(last)
+        ] <= last
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
+class Official(NamedTuple):
     """A person of the lexicon with all terms of office."""
 
     key: str
@@ -97,8 +98,12 @@ class Knowledge:
     holders: dict[tuple[str, str | None], list[tuple[Tenure, str]]]
 
     def holder(self, kind: str, country: str | None, day: str) -> tuple[Official, Tenure] | None:
-        """The one known holder of an office on a day; None where there is none, or more than one."""
-        found = {key: tenure for tenure, key in self.holders.get((kind, country), ()) if tenure.covers(day)}
+        """The one known holder of an office on a day; None where there is none, or several."""
+        found = {
+            key: tenure
+            for tenure, key in self.holders.get((kind, country), ())
+            if tenure.covers(day)
+        }
         if len(found) != 1:
             return None
         key, tenure = next(iter(found.items()))
@@ -266,5 +271,9 @@ def load() -> Knowledge:
 def fingerprint() -> str:
     """A digest of all lexicon and rule files: readings made under another one are stale."""
     base = root().parent
-    paths = sorted(p for folder in ("lexicons", "rules") for p in (base / folder).rglob("*") if p.is_file())
-    return digest(*(f"{path.relative_to(base)}\x1e{path.read_text(encoding='utf-8')}" for path in paths))
+    paths = sorted(
+        p for folder in ("lexicons", "rules") for p in (base / folder).rglob("*") if p.is_file()
+    )
+    return digest(
+        *(f"{path.relative_to(base)}\x1e{path.read_text(encoding='utf-8')}" for path in paths)
+    )

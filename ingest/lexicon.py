@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ from ingest.text import Tokens, forms
 from ingest.words import Splitter
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):  # kept by the ten thousand: tuples are read back from disk in no time
     """One meaning of a form: its class, the key of what it names, and where that is written."""
 
     cls: str
@@ -79,13 +77,15 @@ class LexiconBuilder:
         return self.build_with(Splitter.over(whole, known))
 
     def _fused(self) -> set[str]:
-        """List words that are a preposition and another list word: «لزيارة» is parted like any text."""
+        """List words made of a preposition and another list word: «لزيارة» is parted like any text."""
         listed = {
             words[0]
             for words, entries in self.entries.items()
             if len(words) == 1 and any(not e.proper and e.cls not in _WORDS_ONLY for e in entries)
         }
-        return {w for w in listed if w[0] in "بلوك" and len(w) > _SHORTEST_FUSED and w[1:] in listed}
+        return {
+            w for w in listed if w[0] in "بلوك" and len(w) > _SHORTEST_FUSED and w[1:] in listed
+        }
 
     def build_with(self, splitter: Splitter) -> Lexicon:
         """The finished lexicon for tokens that this splitter has parted."""
@@ -93,7 +93,14 @@ class LexiconBuilder:
         for words, entries in self.entries.items():
             key = " ".join(_parted(words, splitter))
             table[key] += [entry for entry in entries if entry not in table[key]]
-        return Lexicon({form: tuple(entries) for form, entries in table.items()}, splitter)
+        same: dict[tuple[Entry, ...], tuple[Entry, ...]] = {}
+        return Lexicon(
+            {
+                form: same.setdefault(group, group)
+                for form, group in zip(table, map(tuple, table.values()), strict=True)
+            },
+            splitter,
+        )
 
 
 # Lists that say only that a form is a word, or a part of names.
@@ -117,10 +124,17 @@ class Lexicon:
         self.splitter = splitter
         self._forms = list(table)
         self._number = {form: number for number, form in enumerate(self._forms)}
-        self._classes = [_classes(form, table[form]) for form in self._forms]
+        same: dict[tuple[bool, bool, tuple[Entry, ...]], frozenset[str]] = {}
+        self._classes = []
+        for form, entries in table.items():  # forms by the thousand share their entries
+            alike = form.startswith("ال"), " " in form, entries
+            if alike not in same:
+                same[alike] = _classes(form, entries)
+            self._classes.append(same[alike])
         # Arabic has no capitals: only names in other scripts are held against how they are written.
         self._cased = [
-            form[0] < "\u0600" and any(entry.proper for entry in table[form]) for form in self._forms
+            form[0] < "\u0600" and any(entry.proper for entry in table[form])
+            for form in self._forms
         ]
         self._automaton = AhoCorasick(
             [f" {form.replace(' ', '  ')} " for form in self._forms],
@@ -128,13 +142,17 @@ class Lexicon:
             implementation=Implementation.ContiguousNFA,
         )
 
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[Mapping[str, tuple[Entry, ...]], Splitter]]:
+        return Lexicon, (self.table, self.splitter)  # the automaton is built anew
+
     def class_sets(self) -> Set[frozenset[str]]:
         """All combinations of classes that a unit of this lexicon can have."""
         small = {
             _classes(form, kept)
             for form, entries in self.table.items()
             for capital in (False, True)
-            if (kept := _as_written(entries, capital=capital, capitals=False)) and len(kept) < len(entries)
+            if (kept := _as_written(entries, capital=capital, capitals=False))
+            and len(kept) < len(entries)
         }
         return frozenset(self._classes) | small
 
@@ -190,8 +208,8 @@ def _as_written(entries: tuple[Entry, ...], *, capital: bool, capitals: bool) ->
 
 # Words with the article that are no part of a thing's name: `def` is for those that may be.
 _NO_PART_OF_NAMES = frozenset(
-    "country seat place byname context anaphor_person anaphor_pair honorific who office office-head said"
-    " given fullname surname party_word agreement_noun".split()
+    "country seat place byname context anaphor_person anaphor_pair honorific who office office-head"
+    " said given fullname surname party_word agreement_noun".split()
 )
 
 
@@ -208,14 +226,14 @@ def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
 
 
 class Haystack(NamedTuple):
-    """A token run as automata read it: each token between spaces of its own; boundaries → tokens."""
+    """A token run as automata read it: each token between spaces; boundaries → tokens."""
 
     text: str
     token_at: dict[int, int]
 
     @classmethod
     def of(cls, words: list[str], blocked: Mapping[int, int]) -> Haystack:
-        """The haystack of token forms; `blocked` maps the first token of a taken span to its end."""
+        """The haystack of token forms; `blocked`: first token of a taken span → its end."""
         shown = list(words) if blocked else words
         for first, last in blocked.items():
             shown[first:last] = ["\x00"] * (last - first)

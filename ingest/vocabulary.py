@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
 from pathlib import Path
 
 from ingest import inflection, yamlfile
@@ -14,7 +13,7 @@ from ingest.text import forms
 from kg.errors import DataFaults, Fault
 from kg.model import EntityKind
 
-# Arabic texts quote foreign names and abbreviations in Latin letters; French texts use English names.
+# Arabic texts quote foreign names and abbreviations in Latin letters; French ones, English names.
 _FIRST_NAMES = "given"  # a list whose words count in Latin scripts only with a capital
 _FALLBACKS = {"ar": ("ar", "en", "fr"), "en": ("en", "fr"), "fr": ("fr", "en")}
 # Longer ones are written like words too: Unesco, Minurso.
@@ -38,18 +37,30 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
     vague = record.kind in (EntityKind.PLACE, EntityKind.COUNTRY)
     for each in _FALLBACKS[lang] if not vague else (lang,):
         for name in record.names.get(each, ()):
-            if each == lang or (lang != "ar" and name.isupper()) or (lang == "ar" and _foreign_in_arabic(name)):
-                entry = replace(own, capitals=lang != "ar" and _is_abbreviation(name))
+            if (
+                each == lang
+                or (lang != "ar" and name.isupper())
+                or (lang == "ar" and _foreign_in_arabic(name))
+            ):
+                entry = own._replace(capitals=lang != "ar" and _is_abbreviation(name))
                 builder.add(name, entry)
                 if lang == "en" and vague and " of " in name:
-                    builder.add(f"the {name}", replace(own, proper=False))  # else “the Kingdom” wins
+                    builder.add(
+                        f"the {name}", own._replace(proper=False)
+                    )  # else “the Kingdom” wins
     # French writes adjectives of nationality small.
     nationality = Entry("nat", record.key, record.source, proper=lang != "fr")
     for adjective in record.adjectives.get(lang, ()):
         shapes = inflection.arabic_nisba if lang == "ar" else inflection.latin_plural
         builder.add_all(shapes(adjective), nationality)
-    for cls, group in (("seat", record.seats), ("byname", record.bynames), ("context", record.context)):
-        builder.add_all(group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context"))
+    for cls, group in (
+        ("seat", record.seats),
+        ("byname", record.bynames),
+        ("context", record.context),
+    ):
+        builder.add_all(
+            group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context")
+        )
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -63,7 +74,7 @@ def _foreign_in_arabic(name: str) -> bool:
 def add_official(
     builder: LexiconBuilder, official: Official, lang: str, plain: Set[str], titles: Set[str]
 ) -> None:
-    """The full names of an official without titles; surnames alone, where they are no plain words."""
+    """The full names of an official without titles; surnames alone if they are no plain words."""
     full = Entry("fullname", official.key, official.source, proper=True)
     mononym = Entry("surname", official.key, official.source, proper=True)
     for each in ("ar",) if lang == "ar" else ("en", "fr"):
@@ -128,9 +139,10 @@ def _drop_ambiguous_names(builder: LexiconBuilder) -> None:
     """A word that a list of rules holds is no first name: «بأن» is not Ban."""
     name_lists = {"given", "particle", "honorific", "common"}
     for phrase, group in builder.entries.items():
-        if len(phrase) == 1 and any(e.cls == "given" for e in group):
-            if any(not e.proper and not e.key and e.cls not in name_lists for e in group):
-                builder.entries[phrase] = [e for e in group if e.cls != "given"]
+        given = len(phrase) == 1 and any(e.cls == "given" for e in group)
+        listed = (e for e in group if not e.proper and not e.key)
+        if given and any(e.cls not in name_lists for e in listed):
+            builder.entries[phrase] = [e for e in group if e.cls != "given"]
 
 
 TOPIC = "topic-"  # lists of this prefix are cues of topics: found apart, they hide no mention
@@ -139,7 +151,7 @@ TOPIC = "topic-"  # lists of this prefix are cues of topics: found apart, they h
 def builders_for(
     lang: str, knowledge: Knowledge, literals: Iterable[str] = ()
 ) -> tuple[LexiconBuilder, LexiconBuilder]:
-    """All forms of a language, from all lexicon files and the phrases that rules quote; and topic cues.
+    """All forms of a language, from lexicon files and the phrases that rules quote; and topic cues.
 
     Raises DataFaults naming every fault in the word lists with path and line.
     """
@@ -155,7 +167,11 @@ def builders_for(
         proper = lang != "ar" and name == _FIRST_NAMES
         chosen.add(form, Entry(name.removeprefix(TOPIC), "", source, proper))
     builder.words = {word for phrase in topics.entries for word in phrase}
-    titles = {phrase[0] for phrase, group in builder.entries.items() if any(e.cls == "honorific" for e in group)}
+    titles = {
+        phrase[0]
+        for phrase, group in builder.entries.items()
+        if any(e.cls == "honorific" for e in group)
+    }
     plain = {phrase[0] for phrase in builder.entries if len(phrase) == 1}
     for form, entry in _offices(root() / "offices" / f"{lang}.yaml", faults):
         builder.add(form, entry)
