@@ -25,8 +25,8 @@ def _names(reading: Reading, event: EventClaim) -> set[str]:
 
 def test_talks_have_people_day_and_place() -> None:
     reading = _reading(
-        "Le ministre marocain des Affaires étrangères, Nasser Bourita, s'est entretenu mardi à Rabat"
-        " avec son homologue sénégalais, Moussa Diagne."
+        "Le ministre marocain des Affaires étrangères, Nasser Bourita, s'est entretenu mardi"
+        " à Rabat avec son homologue sénégalais, Moussa Diagne."
     )
     (event,) = reading.events
     assert (event.type, event.date, event.place) == ("Meeting", "2024-03-12", "place/rabat")
