@@ -21,7 +21,9 @@ _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pai
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
 
-def states_before(references: References, sentence: int, items: list[Item], start: int) -> list[Ref]:
+def states_before(
+    references: References, sentence: int, items: list[Item], start: int
+) -> list[Ref]:
     """The last states named before a verb in its sentence, «المغرب وإسبانيا» as two."""
     found: list[Ref] = []
     for index in range(start - 1, -1, -1):
@@ -53,7 +55,9 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
         if draft.change == RECALL:
             draft.parties = _recall(draft, bound, references)
     elif draft.type in STATE_ACTS:
-        draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
+        draft.parties = _unique(
+            (Ref(_state(ref) or ref.key), role) for ref, role in draft.parties
+        )
 
 
 def _is_state(key: str) -> bool:
@@ -83,7 +87,9 @@ def _mission(draft: Draft, bound: Parties, country_of: CountryOf) -> list[tuple[
     named = [ref.key for ref in agents if _is_state(ref.key)]
     owners = _states(bound.get("owner", ())) or named or _states(persons)[:1]
     where = country_of(draft.place) if draft.place else None
-    hosts = _states(bound.get("other", ())) or ([where] if where else []) or [*named, *_states(persons)]
+    hosts = (
+        _states(bound.get("other", ())) or ([where] if where else []) or [*named, *_states(persons)]
+    )
     return _unique(
         [
             *((Ref(key), Role.OWNER) for key in owners),
@@ -99,7 +105,7 @@ def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[
     for index in range(*draft.match.found.roles.get("post", (0, 0))):
         for ref in references.of(draft.match.sentence, index):
             key = country_of(ref.key)
-            if key and key not in draft.keys():
+            if key and all(key != known.key for known, _ in draft.parties):
                 found.append((Ref(key), Role.PARTICIPANT))
     return found
 
@@ -107,7 +113,9 @@ def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[
 def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[Ref, Role]]:
     """Who is recalled – the unnamed ambassador of the state that recalls – then from where."""
     recalling = _states(bound.get("agent", ()))
-    called = bound.get("appointee") or [references.holder("ambassador", key, "") for key in recalling]
+    called = bound.get("appointee") or [
+        references.holder("ambassador", key, "") for key in recalling
+    ]
     posts = [(ref, role) for ref, role in draft.parties if role is Role.PARTICIPANT]
     appointers = [] if posts else [(Ref(key), Role.APPOINTER) for key in recalling]
     return _unique([*((ref, Role.APPOINTEE) for ref in called), *appointers, *posts])

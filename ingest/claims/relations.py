@@ -12,9 +12,13 @@ from ingest.items import Item, Title
 from kg.model import Evidence, Predicate, RelationClaim
 
 _TITLE_RULE = "title-head"
-_HEADS = frozenset({"secretary-general", "security-chief", "military-chief", "national-security-adviser"})
+_HEADS = frozenset(
+    {"secretary-general", "security-chief", "military-chief", "national-security-adviser"}
+)
 _COMMITTEE = ("لجنه", "committee", "comite")
-_SPEAKERS = frozenset({"person", "country", "byname", "seat", "context", "group", "anaphor_pair", "gov"})
+_SPEAKERS = frozenset(
+    {"person", "country", "byname", "seat", "context", "group", "anaphor_pair", "gov"}
+)
 _SESSIONS = frozenset({"dialogue", "forum", "conference"})
 Relations = dict[tuple[str, Predicate, str], dict[Evidence, None]]
 
@@ -34,7 +38,12 @@ def find(matches: Iterable[Match], ledger: Ledger) -> tuple[RelationClaim, ...]:
 
 
 def _note(
-    found: Relations, ledger: Ledger, subject: str, predicate: Predicate, thing: str, evidence: Evidence
+    found: Relations,
+    ledger: Ledger,
+    subject: str,
+    predicate: Predicate,
+    thing: str,
+    evidence: Evidence,
 ) -> None:
     if subject != thing:
         ledger.need_key(subject)
@@ -46,7 +55,8 @@ def _bind(match: Match, ledger: Ledger, found: Relations) -> None:
     items = ledger.sentences[match.sentence]
     roles = match.found.roles
     bound = {
-        role: refs_in(ledger.references, match.sentence, items, span) for role, span in roles.items()
+        role: refs_in(ledger.references, match.sentence, items, span)
+        for role, span in roles.items()
     }
     subjects = bound.get("subject", [])
     if not subjects and match.rule.elided == "subject":
@@ -63,7 +73,7 @@ def _bind(match: Match, ledger: Ledger, found: Relations) -> None:
 
 
 def _spoken_of(match: Match, ledger: Ledger) -> list[Ref]:
-    """The state or person that a possessive or a verb without subject means: the last one spoken of."""
+    """The state or person that a possessive or a bare verb means: the last one spoken of."""
     for sentence in range(match.sentence, max(-1, match.sentence - 2), -1):
         items = ledger.sentences[sentence]
         last = match.found.start if sentence == match.sentence else len(items)
@@ -75,7 +85,7 @@ def _spoken_of(match: Match, ledger: Ledger) -> list[Ref]:
 
 
 def _latest_dialogue(match: Match, ledger: Ledger) -> list[Ref]:
-    """The dialogue, commission or forum that a bare «الدورة» is a session of: the last one named."""
+    """The dialogue, commission or forum that «الدورة» is a session of: the last one named."""
     for sentence in range(match.sentence, max(-1, match.sentence - 4), -1):
         items = ledger.sentences[sentence]
         last = match.found.start if sentence == match.sentence else len(items)
@@ -109,5 +119,9 @@ def _body(title: Title, ledger: Ledger) -> str | None:
 
 def _is_committee(body: str, ledger: Ledger) -> bool:
     record = ledger.knowledge.records.get(body)
-    names = [name for group in record.names.values() for name in group] if record else [body.split("/")[-1]]
+    names = (
+        [name for group in record.names.values() for name in group]
+        if record
+        else [body.split("/")[-1]]
+    )
     return any(name.casefold().replace("ة", "ه").startswith(_COMMITTEE) for name in names)
