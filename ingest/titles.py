@@ -22,7 +22,10 @@ _REFINED = {
     ("minister", "defence-minister"): "defence-minister",
     ("minister", "interior-minister"): "interior-minister",
     ("deputy-minister", "foreign-minister"): "deputy-foreign-minister",
+    ("state-minister", "foreign-minister"): "deputy-foreign-minister",
 }
+# What is left of them without such a portfolio.
+_PLAIN = {"deputy-minister": "other", "state-minister": "minister"}
 
 
 @cache
@@ -32,7 +35,11 @@ def headships() -> dict[str, str]:
     content = yamlfile.read(root() / "headships.yaml", "lexicons/headships.yaml", faults)
     if faults:
         raise DataFaults(faults)
-    return {str(item.value): kind for kind, group in (content.items() if content else ()) for item in group}
+    return {
+        str(item.value): kind
+        for kind, group in (content.items() if content else ())
+        for item in group
+    }
 
 
 @dataclass(slots=True)
@@ -57,13 +64,16 @@ class _Draft:
         kind, source, implied = self._kind(country, knowledge)
         body = self.body or implied
         owner = knowledge.records.get(implied or "")
-        country = country or (owner.country if owner else None)
+        if owner is not None and country is None:
+            country = implied if owner.iso2 else owner.country
         return Title(kind, country, body, self.first, self.last, source, self.shape)
 
     def _only_country(self) -> str | None:
         """The country that the words of the title leave no doubt of: «خادم الحرمين الشريفين»."""
         restricted = {entry.key.partition("#")[0].partition("@")[2] for entry in self._heads()}
-        return country_key(restricted.pop()) if len(restricted) == 1 and "" not in restricted else None
+        return (
+            country_key(restricted.pop()) if len(restricted) == 1 and "" not in restricted else None
+        )
 
     def _kind(self, country: str | None, knowledge: Knowledge) -> tuple[str, str, str | None]:
         """Kind, lexicon line, and the body that the title itself implies."""
@@ -79,7 +89,7 @@ class _Draft:
             kind = "other"
         if self.portfolio:
             kind = _REFINED.get((kind, self.portfolio), kind)
-        return ("other" if kind == "deputy-minister" else kind), entry.source, implied or None
+        return _PLAIN.get(kind, kind), entry.source, implied or None
 
     def _heads(self) -> list[Entry]:
         """The readings of the head that go with a body named, or with none."""
@@ -96,10 +106,10 @@ class _Draft:
 
 
 def _state(item: Item) -> str | None:
-    for entry in item.entries:
-        if entry.cls in _STATES:
-            return entry.key
-    return None
+    states = [entry for entry in item.entries if entry.cls in _STATES]
+    if len(states) > 1 and all(entry.cls == "context" for entry in states):
+        return None  # «المملكة» alone is any kingdom
+    return states[0].key if states else None
 
 
 def _body(item: Item) -> str | None:
@@ -139,19 +149,43 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         if not drafts:
             ahead, body_ahead = state or ahead, body or body_ahead
             continue
-        posted = posted or "posted" in item.classes
+        posted = posted or "posted" in item.classes or _leads_to_post(drafts[-1], item)
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
-    titles = [draft.title(knowledge) for draft in drafts]
+    titles = [draft.title(knowledge) for draft in _without_rank(drafts)]
     stated = next((title.country for title in reversed(titles) if title.country), None)
     return tuple(
-        title if title.country or not stated else replace(title, country=stated)
-        for title in titles
+        title if title.country or not stated else replace(title, country=stated) for title in titles
     )
+
+
+def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
+    """Without the rank of a minister of state that the ministry itself follows: «وزير الدولة، وزير العدل»."""
+    ranks = {"state-minister"}
+    return [
+        draft
+        for index, draft in enumerate(drafts)
+        if draft.portfolio
+        or index + 1 == len(drafts)
+        or all(e.key not in ranks for e in draft.heads)
+    ]
 
 
 # Offices that are held for somebody: what follows at once is whom they serve, not a second office.
 _SERVING = frozenset({"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"})
 _SERVED = frozenset({"president", "monarch", "prime-minister", "secretary-general", "crown-prince"})
+
+
+_LEADING = frozenset({"to", "in"})
+
+
+def _leads_to_post(draft: _Draft, item: Item) -> bool:
+    """Whether an envoy's post follows: «المبعوث الأممي إلى اليمن», «المبعوث الأمريكي لسوريا»."""
+    if all(
+        entry.key.partition("@")[0].partition("#")[0] != "special-envoy" for entry in draft.heads
+    ):
+        return False
+    sent = draft.country or draft.body or any("#" in entry.key for entry in draft.heads)
+    return bool(item.classes & _LEADING) and (bool(sent) or "of_prep" not in item.classes)
 
 
 def _serves(draft: _Draft, item: Item) -> bool:

@@ -43,7 +43,11 @@ class Person:
         for title in self.titles:
             if title.country:
                 return title.country
-        return state_key(self.official.tenures[-1].country, self.official.tenures[-1].kind) if self.official else None
+        return (
+            state_key(self.official.tenures[-1].country, self.official.tenures[-1].kind)
+            if self.official
+            else None
+        )
 
 
 def state_key(iso2: str | None, kind: str = "") -> str | None:
@@ -152,7 +156,7 @@ class People:
         found: dict[tuple[str, ...], Person | None] = {}
         for person in self.persons:
             for name in person.names:
-                shorter = [name, name[-1:]] if len(name) > 1 else [name]
+                shorter = [name, name[-1:], name[-2:]] if len(name) > 1 else [name]
                 if person.country() in _FAMILY_NAME_FIRST:
                     shorter.append(name[:1])
                 for alias in shorter:

@@ -20,9 +20,15 @@ STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
-_PEERS = _MINISTERS | _LEADERS | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
+_PEERS = (
+    _MINISTERS
+    | _LEADERS
+    | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
+)
 _WEIGHING = frozenset({"country", "nat", "seat", "byname"})
-_SPEAKING = frozenset({*STATES, *BODIES, "gov", "place", "region", "placed", "anaphor_pair", "anaphor_person"})
+_SPEAKING = frozenset(
+    {*STATES, *BODIES, "gov", "place", "region", "placed", "anaphor_pair", "anaphor_person"}
+)
 _TWO_STATES = ("بلدان", "بلدين", "دولتان", "دولتين")
 _MEMORY = 12  # how many persons back an anaphor reaches
 
@@ -68,6 +74,7 @@ class References:
         self._aliases = people.aliases()
         self._things = self._named_things()
         self._recent: list[Ref] = []  # persons, the latest last
+        self._aside: set[str] = set()  # persons last named only as those led, visited, thanked for
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
         for number, items in enumerate(sentences):
             for index, item in enumerate(items):
@@ -120,6 +127,8 @@ class References:
             return ()
         if isinstance(payload, PersonMention):
             ref = self._person(item, payload, number, index)
+            if ref:
+                self._set_aside(ref, number, index)
             return self._remember((ref,) if ref else ())
         if isinstance(payload, GroupMention):
             return self._remember(self._group(payload))
@@ -162,11 +171,17 @@ class References:
             return known[0]
         own = self._own_key(thing)
         words = frozenset(self._name_words(thing))
-        fuller = {key for key, group in self._things[thing.prefix].items() if any(words < g for g in group)}
+        fuller = {
+            key
+            for key, group in self._things[thing.prefix].items()
+            if any(words < g for g in group)
+        }
         return fuller.pop() if len(fuller) == 1 and len(words) > 1 else own
 
     def _name_words(self, thing: ThingMention) -> list[str]:
-        return [form for form in self.analysis.tokens.forms[slice(*thing.name)] if form[0].isalnum()]
+        return [
+            form for form in self.analysis.tokens.forms[slice(*thing.name)] if form[0].isalnum()
+        ]
 
     def _own_key(self, thing: ThingMention) -> str:
         return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"
@@ -180,20 +195,38 @@ class References:
                     if entry.cls in found:
                         names = self._lexicon_words(entry.key)
                         found[entry.cls].setdefault(entry.key, set()).update(names)
-                if isinstance(item.payload, ThingMention) and not any(e.cls in found for e in item.entries):
+                if isinstance(item.payload, ThingMention) and not any(
+                    e.cls in found for e in item.entries
+                ):
                     words = frozenset(self._name_words(item.payload))
-                    found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(words)
+                    found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(
+                        words
+                    )
         return {prefix: _fullest(group) for prefix, group in found.items()}
 
     def _lexicon_words(self, key: str) -> list[frozenset[str]]:
         record = self.knowledge.records.get(key)
-        return [frozenset(forms(name)) for group in record.names.values() for name in group] if record else []
+        return (
+            [frozenset(forms(name)) for group in record.names.values() for name in group]
+            if record
+            else []
+        )
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
             if ref.key.startswith(("person/", "holder/")):
                 self._recent = [r for r in self._recent if r.key != ref.key][-_MEMORY:] + [ref]
         return refs
+
+    def _set_aside(self, ref: Ref, number: int, index: int) -> None:
+        """Note whether a person takes no part in what is told: «بقيادة الملك», «لزيارة الرئيس»."""
+        before = self.sentences[number][max(0, index - 2) : index]
+        if any("led_by" in item.classes for item in before) or (
+            before and "visit" in before[-1].classes
+        ):
+            self._aside.add(ref.key)
+        elif "of_prep" not in (before[-1].classes if before else ()):
+            self._aside.discard(ref.key)
 
     # ------------------------------------------------------------ persons
     def _named(self, mention: PersonMention) -> Person | None:
@@ -283,7 +316,11 @@ class References:
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
         kinds = _MINISTERS if kind == "minister" else {kind}
-        named = [p for p in self.people.persons if any(k in kinds and c == country for k, c in p.offices())]
+        named = [
+            p
+            for p in self.people.persons
+            if any(k in kinds and c == country for k, c in p.offices())
+        ]
         if not named:
             named = [p for p in self.people.persons if p.country() == country and _kinds(p) & kinds]
         if len(named) == 1:
@@ -302,7 +339,9 @@ class References:
 
     def _group(self, group: GroupMention) -> tuple[Ref, ...]:
         if group.countries:
-            return tuple(self._holder(group.kind, country, group.kind) for country in group.countries)
+            return tuple(
+                self._holder(group.kind, country, group.kind) for country in group.countries
+            )
         kinds = _MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
         if len(found) == 2:
@@ -318,6 +357,8 @@ class References:
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
         latest: list[Ref] = []
         for ref in reversed(self._recent):
+            if ref.key in self._aside:
+                continue
             if ref.country and all(ref.country != other.country for other in latest):
                 latest.append(ref)
             if len(latest) == 2:
@@ -326,7 +367,11 @@ class References:
         if len(latest) < 2:
             return self._two_states() if words.endswith(_TWO_STATES) else ()
         latest.reverse()
-        if words.endswith(("بلدان", "بلدين", "دولتان", "دولتين")) or "countr" in words or "pays" in words:
+        if (
+            words.endswith(("بلدان", "بلدين", "دولتان", "دولتين"))
+            or "countr" in words
+            or "pays" in words
+        ):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
 
@@ -340,7 +385,9 @@ class References:
         """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
         items = self.sentences[number]
         following = items[index + 1] if index + 1 < len(items) else None
-        country = self.state(following) if following is not None and "nat" in following.classes else None
+        country = (
+            self.state(following) if following is not None and "nat" in following.classes else None
+        )
         for ref in reversed(self._recent):
             if country is None or ref.country == country:
                 return ref
@@ -352,7 +399,10 @@ def _fullest(group: dict[str, set[frozenset[str]]]) -> dict[str, set[frozenset[s
     return {
         key: names
         for key, names in group.items()
-        if not any(other != key and all(any(n < o for o in theirs) for n in names) for other, theirs in group.items())
+        if not any(
+            other != key and all(any(n < o for o in theirs) for n in names)
+            for other, theirs in group.items()
+        )
     }
 
 
