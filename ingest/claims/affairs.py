@@ -38,7 +38,7 @@ def states_before(
 def _official_before(
     references: References, sentence: int, items: list[Item], start: int
 ) -> list[Ref]:
-    """The last official named before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state."""
+    """The last official before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state."""
     for index in range(start - 1, -1, -1):
         refs = [ref for ref in references.of(sentence, index) if ref.country]
         if refs and "person" in items[index].classes:
