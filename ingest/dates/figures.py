@@ -83,7 +83,8 @@ class FigureRules(MonthRules):
         return self.skip(at + 1, "era"), DateSpec(year=year, part=part)
 
     def _year_stands(self, at: int, year: int) -> bool:
-        return 1900 <= year <= 2100 and self.closed_year(at + 1)
+        # The oldest treaties that news recalls are of the seventeenth century.
+        return 1600 <= year <= 2100 and self.closed_year(at + 1)
 
     def closed_year(self, at: int) -> bool:
         """Whether the number before `at` is not an amount of what the next word names."""
