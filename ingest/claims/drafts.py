@@ -101,7 +101,18 @@ def elided(
         return latest
     for index in (*(close[-1:] if near else ()), *subjects[:1], *persons[:1]):
         return _listed(references, sentence, items, index)
+    if not latest or (items and "came_this" in items[0].classes):
+        return _speaker_before(references, sentence) or latest
     return latest
+
+
+def _speaker_before(references: References, sentence: int) -> list[Ref]:
+    """Who spoke in the sentence before: «جاء ذلك خلال استقباله …» goes on about the first person there."""
+    items = references.sentences[sentence - 1] if sentence else []
+    for index, item in enumerate(items):
+        if "person" in item.classes and references.of(sentence - 1, index) and _is_subject(items, index):
+            return _listed(references, sentence - 1, items, index)
+    return []
 
 
 def _listed(references: References, sentence: int, items: list[Item], index: int) -> list[Ref]:

@@ -52,18 +52,29 @@ def _is_past_allusion(items: list[Item], index: int) -> bool:
     return any(item.classes & {"since", "who"} for item in before)
 
 
+def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
+    """Whether a date right of what has happened is that of a thing to come: «اجتماعات … المقررة بعد غد»."""
+    return certainty is Certainty.HELD and any(
+        "planned" in item.classes for item in items[end:index]
+    )
+
+
 def date_of(
     items: list[Item], match: Match, published: str | None, anchor: str | None, certainty: Certainty
 ) -> When | None:
     """The date of an event, or None: never a guess."""
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
-    indexes = [index for span in spans for index in range(*span)] or list(_outward(items, start, end))
+    indexes = [index for span in spans for index in range(*span)] or list(
+        _outward(items, start, end)
+    )
     for index in indexes:
         payload = items[index].payload
         if not isinstance(payload, DateMention):
             continue
-        if not spans and _is_past_allusion(items, index):
+        if not spans and (
+            _is_past_allusion(items, index) or _is_of_a_plan(items, end, index, certainty)
+        ):
             continue
         direction = "future" if certainty is Certainty.PLANNED else "past"
         resolved = resolve(payload.spec, published, anchor, direction)  # type: ignore[arg-type]
@@ -106,6 +117,25 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
             continue
         if items[index - 1].classes & wanted:
             return index
+    return None if towards else _margin_place(items, match.found.end)
+
+
+_MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
+
+
+def _margin_place(items: list[Item], end: int) -> int | None:
+    """The place of the event on whose margin a meeting is: «على هامش القمة المنعقدة في الرباط»."""
+    on_margin = False
+    for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
+        item = items[index]
+        if item.classes & (_CLAUSE_ENDS | {"quote", "clause"}) or (
+            item.classes & _TRIGGERS - {"took_place"}
+        ):
+            return None
+        on_margin = on_margin or "margin" in item.classes
+        following = items[index + 1].classes
+        if on_margin and "in" in item.classes and following & {"placed", "country"}:
+            return index + 1
     return None
 
 
@@ -115,7 +145,9 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     near = items[max(0, start - _BEFORE) : start]
     inside = items[start:end]
     close = near[-2:]
-    if any("negation" in item.classes for item in close) or (inside and "negation" in inside[0].classes):
+    if any("negation" in item.classes for item in close) or (
+        inside and "negation" in inside[0].classes
+    ):
         return None
     if any("hypothetical" in item.classes for item in close):
         return None
@@ -127,9 +159,20 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.CANCELLED
     if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
         return Certainty.PLANNED
-    if _is_purpose(items, start):
+    if _is_purpose(items, start) or _is_expected(items, start):
         return Certainty.PLANNED
     return Certainty.HELD
+
+
+def _is_expected(items: list[Item], start: int) -> bool:
+    """Whether the clause hangs on a plan at its head: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
+    before = items[max(0, start - _REACH) : start]
+    for index in range(len(before) - 1, 0, -1):
+        if before[index].classes & {"barrier", "clause", "quote", "who"}:
+            return False
+        if "that" in before[index].classes:
+            return "planned" in before[index - 1].classes
+    return False
 
 
 def _is_purpose(items: list[Item], start: int) -> bool:
