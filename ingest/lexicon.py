@@ -77,14 +77,14 @@ class LexiconBuilder:
         return self.build_with(Splitter.over(whole, known))
 
     def _fused(self) -> set[str]:
-        """List words made of a preposition and another list word: «لزيارة» is parted like any text."""
+        """List words made of a preposition and another: «لزيارة» is parted like any text."""
         listed = {
             words[0]
             for words, entries in self.entries.items()
             if len(words) == 1 and any(not e.proper and e.cls not in _WORDS_ONLY for e in entries)
         }
         return {
-            w for w in listed if w[0] in "بلوك" and len(w) > _SHORTEST_FUSED and w[1:] in listed
+            w for w in listed if w[0] in "بل" and len(w) > _SHORTEST_FUSED and w[1:] in listed
         }
 
     def build_with(self, splitter: Splitter) -> Lexicon:
