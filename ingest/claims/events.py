@@ -68,7 +68,10 @@ class Events:
     def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that the match leaves out."""
         at = match.sentence, items, match.found.start
-        if match.rule.target in affairs.STATE_ACTS or match.rule.options.get("change") == affairs.RECALL:
+        if (
+            match.rule.target in affairs.STATE_ACTS
+            or match.rule.options.get("change") == affairs.RECALL
+        ):
             return affairs.states_before(self.references, *at)
         near = match.rule.options.get("subject") != "first"
         return elided(self.references, *at, self.latest, near=near)
@@ -103,7 +106,11 @@ class Events:
         if options.get("appointer") == "latest" and not found.get("appointer"):
             found["appointer"] = self._latest_appointers(match)
         if options.get("parties") == "latest" and not found.get("agent"):
-            talks = [d for d in self.drafts if d.type is EventType.MEETING and self._just_before(d, match)]
+            talks = [
+                d
+                for d in self.drafts
+                if d.type is EventType.MEETING and self._just_before(d, match)
+            ]
             found["agent"] = [ref for ref, _ in talks[-1].parties] if talks else []
 
     def _just_before(self, draft: Draft, match: Match) -> bool:
@@ -111,7 +118,9 @@ class Events:
 
     def _latest_actors(self, match: Match) -> list[Ref]:
         """Whose act a sentence tells more of: the owner of the mission opened just before."""
-        known = [d for d in self.drafts if d.type == match.rule.target and self._just_before(d, match)]
+        known = [
+            d for d in self.drafts if d.type == match.rule.target and self._just_before(d, match)
+        ]
         return [ref for ref, role in known[-1].parties if role is Role.OWNER] if known else []
 
     def _latest_appointers(self, match: Match) -> list[Ref]:
@@ -125,7 +134,11 @@ class Events:
         """The states of a sentence, with those of the sentence before where it names fewer than two."""
         found = self._states_around(sentence, items)
         if len(found) < 2 and sentence:
-            found += [r for r in self._states_around(sentence - 1, self.sentences[sentence - 1]) if r not in found]
+            found += [
+                r
+                for r in self._states_around(sentence - 1, self.sentences[sentence - 1])
+                if r not in found
+            ]
         return found
 
     def _states_around(self, sentence: int, items: list[Item]) -> list[Ref]:
@@ -148,11 +161,18 @@ class Events:
         self, match: Match, items: list[Item], parties: dict[str, list[Ref]]
     ) -> list[dict[str, list[Ref]]]:
         """One group of parties for each talk: «مع كل من أ وب» is two meetings."""
-        others = [ref for ref in parties.get("other", []) if ref.key.startswith(("person/", "holder/"))]
+        others = [
+            ref for ref in parties.get("other", []) if ref.key.startswith(("person/", "holder/"))
+        ]
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
         whole = match.rule.options.get("together") == "true"
-        if target not in _CONTACTS or whole or len(others) < 2 or len(others) != len(parties["other"]):
+        if (
+            target not in _CONTACTS
+            or whole
+            or len(others) < 2
+            or len(others) != len(parties["other"])
+        ):
             return [parties]
         return [{**parties, "agent": agents, "other": [other]} for other in others]
 
@@ -186,7 +206,11 @@ class Events:
         talks = [d for d in self.drafts if d.type is EventType.MEETING and d.keys() == draft.keys()]
         if talks:
             draft.place = talks[-1].place
-            draft.date, draft.end_date, draft.date_basis = talks[-1].date, None, talks[-1].date_basis
+            draft.date, draft.end_date, draft.date_basis = (
+                talks[-1].date,
+                None,
+                talks[-1].date_basis,
+            )
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         when = slots.date_of(items, draft.match, self.published, self.anchor, draft.certainty)
@@ -200,7 +224,11 @@ class Events:
 
     def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
         """What happened long ago was done by the states, not by those who speak of it: «وقع الطرفان سنة 1836»."""
-        if not draft.date or not self.published or int(self.published[:4]) - int(draft.date[:4]) < _LONG_AGO:
+        if (
+            not draft.date
+            or not self.published
+            or int(self.published[:4]) - int(draft.date[:4]) < _LONG_AGO
+        ):
             return
         start, end = draft.match.found.start, draft.match.found.end
         named = {
@@ -283,8 +311,10 @@ class Events:
             return Role.VISITOR in roles and (count >= 2 or draft.place is not None)
         if draft.type is EventType.STATEMENT:
             _leave_out_own_state(draft)
-            return Role.SPEAKER in roles and not _to_itself(draft) and (
-                count >= 2 or draft.match.rule.options.get("targetless") == "true"
+            return (
+                Role.SPEAKER in roles
+                and not _to_itself(draft)
+                and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
             )
         if draft.type in _THINGED:
             return bool(draft.about) or count >= 2
@@ -302,7 +332,19 @@ class Events:
                 return
         if draft.match.rule.weak and draft.type is EventType.MEETING and self._call_between(draft):
             return
+        if draft.type is EventType.PHONE_CALL:
+            self._take_in(draft)
         self.drafts.append(draft)
+
+    def _take_in(self, call: Draft) -> None:
+        """Talks of the same two that nothing says were face to face, told before the call, are the call."""
+        for known in list(self.drafts):
+            weak = known.type is EventType.MEETING and all(m.rule.weak for m in known.matches)
+            if weak and known.keys() == call.keys() and _compatible(known.date, call.date):
+                self.drafts.remove(known)
+                if call.date is None:
+                    call.date, call.date_basis = known.date, known.date_basis
+                call.matches += known.matches
 
     def _call_between(self, draft: Draft) -> bool:
         return any(k.type is EventType.PHONE_CALL and draft.keys() <= k.keys() for k in self.drafts)
@@ -327,15 +369,23 @@ class Events:
         if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):
             return True
         if draft.type is EventType.RECOGNITION:
-            return {(r.key, role) for r, role in known.parties} == {(r.key, role) for r, role in draft.parties}
+            return {(r.key, role) for r, role in known.parties} == {
+                (r.key, role) for r, role in draft.parties
+            }
         mine, theirs = known.keys(), draft.keys()
         if draft.type is EventType.VISIT:
-            return self._visitors(known) == self._visitors(draft) and (mine <= theirs or theirs <= mine)
+            return self._visitors(known) == self._visitors(draft) and (
+                mine <= theirs or theirs <= mine
+            )
         return mine <= theirs or theirs <= mine
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
         """Whether two dates a day apart are of one contact, told by two sources in one document."""
-        return draft.type in _CONTACTS and known.keys() == draft.keys() and _day_apart(known.date, draft.date)
+        return (
+            draft.type in _CONTACTS
+            and known.keys() == draft.keys()
+            and _day_apart(known.date, draft.date)
+        )
 
     def _visitors(self, draft: Draft) -> set[str]:
         return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
@@ -351,7 +401,11 @@ class Events:
             if ref.key not in known.keys():
                 known.parties.append((ref, role))
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
-            known.date, known.end_date, known.date_basis = draft.date, draft.end_date, draft.date_basis
+            known.date, known.end_date, known.date_basis = (
+                draft.date,
+                draft.end_date,
+                draft.date_basis,
+            )
         if draft.place and (known.place is None or known.place.startswith("country/")):
             known.place = draft.place
         known.about += [key for key in draft.about if key not in known.about]
@@ -369,7 +423,10 @@ class Events:
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
         for visit in visits:
-            if visit.certainty is not meeting.certainty or not self._visitors(visit) & meeting.keys():
+            if (
+                visit.certainty is not meeting.certainty
+                or not self._visitors(visit) & meeting.keys()
+            ):
                 continue
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
@@ -377,7 +434,10 @@ class Events:
                 meeting.place = visit.place
                 items = self.sentences[meeting.match.sentence]
                 if meeting.date is None and _within_visit(items, meeting.match):
-                    meeting.date, meeting.date_basis = visit.date, "the date of the visit it is part of"
+                    meeting.date, meeting.date_basis = (
+                        visit.date,
+                        "the date of the visit it is part of",
+                    )
                 return
 
 
@@ -391,9 +451,7 @@ def _leave_out_own_state(statement: Draft) -> None:
     """Take the speaker's own state from among those addressed: the ties of two are with the other."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     kept = [
-        (ref, role)
-        for ref, role in statement.parties
-        if role is Role.SPEAKER or ref.key not in own
+        (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own
     ]
     if any(role is Role.ADDRESSEE for _, role in kept):
         statement.parties = kept
