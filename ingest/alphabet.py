@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from kg.errors import RawabitError
 
 _FIRST = 0x100000  # private use plane 16: 65,534 combinations
+WIDTH = 4  # bytes of each symbol in UTF-8, which is what RE2 counts in
 
 
 class Alphabet:

@@ -127,7 +127,7 @@ def _drop_old(path: Path, name: str) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without garbage collection: what is built stays, and walking it again and again costs time."""
+    """Without collecting garbage: what is built stays; walking it over and over takes time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -65,7 +65,7 @@ def _officials(officials: Iterable[Official]) -> Iterator[CuratedOfficial]:
 
 
 def load_into(store: Store) -> None:
-    """Bring the curated graphs of a store to the state of the lexicon files; nothing where they are."""
+    """Bring the curated graphs of a store to the state of the lexicon files, if they differ."""
     known: Knowledge = cache.known()
     version = knowledge.fingerprint()
     records = known.records.values()

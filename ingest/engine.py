@@ -10,7 +10,7 @@ from ingest.alphabet import Alphabet
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES, Cascade, MentionRule
-from ingest.patterns import Found, Pattern, PatternFault
+from ingest.patterns import Found, Pattern, PatternFault, Sieve
 from ingest.rules import Grammar, Rule
 from kg.errors import DataFaults, Fault
 
@@ -42,6 +42,7 @@ class Engine:
     alphabet: Alphabet
     cascade: Cascade
     rules: tuple[EventRule, ...]
+    sieve: Sieve
     topics: Lexicon
 
     def analyse(self, text: str) -> Analysis:
@@ -58,10 +59,9 @@ class Engine:
         found = []
         for index, items in enumerate(sentences):
             symbols = self.symbols(items)
-            present = frozenset(symbols)
-            for each in self.rules:
-                if each.pattern.may_match(present):
-                    found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
+            for number in self.sieve.candidates(frozenset(symbols)):
+                each = self.rules[number]
+                found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
         return found
 
 
@@ -118,5 +118,6 @@ def engine(lang: str) -> Engine:
     events = tuple(
         EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"
     )
+    sieve = Sieve(each.pattern for each in events)
     cascade = Cascade(phrases, alphabet, known)
-    return Engine(lang, known, tables.lexicon, alphabet, cascade, events, tables.topics)
+    return Engine(lang, known, tables.lexicon, alphabet, cascade, events, sieve, tables.topics)

@@ -60,7 +60,7 @@ class Record:
 
 
 class Tenure(NamedTuple):
-    """One term of office; dates ISO and partial; `asof`: an open end is known up to that day only."""
+    """One term of office; dates ISO and partial; `asof`: an open end is known up to that day."""
 
     kind: str
     country: str | None  # iso2

@@ -10,10 +10,12 @@ from ingest.alphabet import Alphabet
 from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention, Title
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Entry
-from ingest.patterns import Found, Pattern
+from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Rule
 
-THINGS = frozenset({"organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group"})
+THINGS = frozenset(
+    {"organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group"}
+)
 CLASSES = {
     "person": frozenset({"person", "named"}),
     "unnamed": frozenset({"person", "unnamed"}),
@@ -55,7 +57,9 @@ class Builder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._makers: dict[str, Callable[[list[Item], Found, Rule], tuple[Payload, tuple[Entry, ...]] | None]] = {
+        self._makers: dict[
+            str, Callable[[list[Item], Found, Rule], tuple[Payload, tuple[Entry, ...]] | None]
+        ] = {
             "person": self._person,
             "unnamed": self._person,
             "counterpart": self._counterpart,
@@ -76,8 +80,16 @@ class Builder:
 
     def _listed(self, items: list[Item], found: Found, rule: Rule) -> list[Item]:
         """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each state with its name."""
-        head = next((e for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "offices"), None)
-        kinds = [e.key for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "portfolio" and e.key]
+        head = next(
+            (e for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "offices"),
+            None,
+        )
+        kinds = [
+            e.key
+            for i in _run(items, found.roles["title"])
+            for e in i.entries
+            if e.cls == "portfolio" and e.key
+        ]
         peers = any("counterpart" in item.classes for item in _run(items, found.roles["title"]))
         if head is None and not peers:
             return []
@@ -88,12 +100,25 @@ class Builder:
         state: str | None = None
         name: list[Item] = []
         for item in [*_run(items, found.roles["list"]), None]:
-            begins = item is None or (item.classes & {"country", "nat"} and not item.classes & {"given"})
+            begins = item is None or (
+                item.classes & {"country", "nat"} and not item.classes & {"given"}
+            )
             if begins and name and state:
                 title = Title(kind, state, None, name[0].first, name[-1].last, source)
                 stated = () if peers else (title,)
-                person = PersonMention(_tokens(name), None, stated, peers, state if peers else None, source)
-                made.append(Item(name[0].first, name[-1].last, CLASSES["person"], _officials(name), person, rule.id))
+                person = PersonMention(
+                    _tokens(name), None, stated, peers, state if peers else None, source
+                )
+                made.append(
+                    Item(
+                        name[0].first,
+                        name[-1].last,
+                        CLASSES["person"],
+                        _officials(name),
+                        person,
+                        rule.id,
+                    )
+                )
                 made += between
                 between = []
             if item is None:
@@ -116,26 +141,39 @@ class Builder:
         payload, entries = made
         start, end = found.roles.get("keep", (found.start, found.end))
         parts = _bodies(items[start:end]) if isinstance(payload, PersonMention) else ()
-        return Item(items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id, parts)
+        return Item(
+            items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id, parts
+        )
 
     def _person(
         self, items: list[Item], found: Found, rule: Rule
     ) -> tuple[Payload, tuple[Entry, ...]] | None:
-        stated = titles.read(_run(items, found.roles["title"]), self.knowledge) if "title" in found.roles else ()
+        stated = (
+            titles.read(_run(items, found.roles["title"]), self.knowledge)
+            if "title" in found.roles
+            else ()
+        )
         if "late" in found.roles:
             stated += titles.read(_run(items, found.roles["late"]), self.knowledge)
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
         if not name and not stated:
             return None
         entries = _officials(name)
-        if rule.options.get("apposition") == "true" and not self._fits(entries, name, stated, items, found):
+        if rule.options.get("apposition") == "true" and not self._fits(
+            entries, name, stated, items, found
+        ):
             return None
         source = entries[0].source if entries else stated[0].source if stated else ""
         person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
         return person, entries
 
     def _fits(
-        self, entries: tuple[Entry, ...], name: list[Item], stated: tuple[Title, ...], items: list[Item], found: Found
+        self,
+        entries: tuple[Entry, ...],
+        name: list[Item],
+        stated: tuple[Title, ...],
+        items: list[Item],
+        found: Found,
     ) -> bool:
         """Whether a title after a name can be that person's: «التقى بومبيو ولي العهد» is two persons."""
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
@@ -153,7 +191,9 @@ class Builder:
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
         state = _run(items, found.roles["state"]) if "state" in found.roles else []
         country = next((e.key for item in state for e in item.entries if e.cls in _STATES), None)
-        person = PersonMention(_tokens(name) if name else None, None, (), counterpart=True, country=country)
+        person = PersonMention(
+            _tokens(name) if name else None, None, (), counterpart=True, country=country
+        )
         return person, _officials(name)
 
     def _group(
@@ -169,7 +209,9 @@ class Builder:
                 if entry.cls == "portfolio" and kind == "minister" and entry.key:
                     kind = entry.key
         states = _run(items, found.roles["states"]) if "states" in found.roles else []
-        countries = tuple(dict.fromkeys(e.key for item in states for e in item.entries[:1] if e.cls in _STATES))
+        countries = tuple(
+            dict.fromkeys(e.key for item in states for e in item.entries[:1] if e.cls in _STATES)
+        )
         return GroupMention(kind, countries, head.source), ()
 
     def _entries(
@@ -177,7 +219,9 @@ class Builder:
     ) -> tuple[Payload, tuple[Entry, ...]] | None:
         kept = _run(items, found.roles.get("keep", (found.start, found.end)))
         wanted = rule.options.get("classes", "").split(",") if rule.options.get("classes") else None
-        entries = tuple(e for item in kept for e in item.entries if wanted is None or e.cls in wanted)
+        entries = tuple(
+            e for item in kept for e in item.entries if wanted is None or e.cls in wanted
+        )
         return None, entries
 
     def _thing(
@@ -189,7 +233,9 @@ class Builder:
         countries = tuple(
             dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)
         )
-        edition = _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
+        edition = (
+            _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
+        )
         if len(known) != 1 or sum(not item.classes & {"quote", "num"} for item in name) > 1:
             known = ()
         generic = rule.options.get("generic") == "true"
@@ -218,7 +264,10 @@ class Cascade:
         stages: dict[int, list[MentionRule]] = {}
         for each in rules:
             stages.setdefault(each.rule.stage, []).append(each)
-        self.stages = [stages[number] for number in sorted(stages)]
+        self.stages = [
+            (stages[number], Sieve(each.pattern for each in stages[number]))
+            for number in sorted(stages)
+        ]
 
     def symbols(self, items: list[Item]) -> str:
         """The sentence as a string of symbols."""
@@ -227,19 +276,19 @@ class Cascade:
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
         symbols = self.symbols(items)
-        for stage in self.stages:
-            changed = self._stage(stage, items, symbols)
+        present = frozenset(symbols)
+        for stage, sieve in self.stages:
+            likely = [stage[number] for number in sieve.candidates(present)]
+            changed = self._stage(likely, items, symbols) if likely else items
             if changed is not items:
                 items, symbols = changed, self.symbols(changed)
+                present = frozenset(symbols)
         return items
 
     def _stage(self, stage: list[MentionRule], items: list[Item], symbols: str) -> list[Item]:
-        present = frozenset(symbols)
         taken: dict[int, tuple[int, list[Item]]] = {}
         covered: set[int] = set()
         for each in stage:
-            if not each.pattern.may_match(present):
-                continue
             for found in each.pattern.find(symbols):
                 start, end = found.roles.get("keep", (found.start, found.end))
                 if not covered.isdisjoint(range(start, end)):

@@ -11,12 +11,12 @@ what follows · `%macro` a named piece of pattern · `^` and `$$` the sentence's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import re2
 
-from ingest.alphabet import Alphabet
+from ingest.alphabet import WIDTH, Alphabet
 
 BARRIER = "barrier"
 
@@ -230,7 +230,13 @@ def class_names(node: Node) -> set[str]:
     return {
         name
         for part in walk(node)
-        for name in (part.names if isinstance(part, OneOf) else part.excluded if isinstance(part, Gap) else ())
+        for name in (
+            part.names
+            if isinstance(part, OneOf)
+            else part.excluded
+            if isinstance(part, Gap)
+            else ()
+        )
     }
 
 
@@ -315,12 +321,14 @@ class Pattern:
         options.log_errors = False
         options.max_mem = 64 << 20
         try:
-            self._expression = re2.compile(compiler.expression(node), options)
+            self._expression = re2.compile(compiler.expression(node).encode(), options)
         except re2.error as error:
             raise PatternFault(f"can't be compiled: {error}") from None
         number = self._expression.groupindex
         self._groups = [
-            (role, number[group]) for role, groups in compiler.groups.items() for group in groups
+            (role, number[group.encode()])
+            for role, groups in compiler.groups.items()
+            for group in groups
         ]
         needs = (frozenset(alphabet.any_of(names)) for names in required(node))
         self.needs = tuple(sorted(needs, key=len))  # the rarest first
@@ -334,10 +342,31 @@ class Pattern:
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
-        for match in self._expression.finditer(symbols):
-            if match.end() > match.start():
-                spans = {role: match.span(group) for role, group in self._groups if match[group]}
-                yield Found(match.start(), match.end(), spans)
+        for match in self._expression.finditer(symbols.encode()):
+            start, end = match.span()
+            if end > start:
+                spans = ((role, *match.span(group)) for role, group in self._groups)
+                bound = {role: (s // WIDTH, e // WIDTH) for role, s, e in spans if e > s}
+                yield Found(start // WIDTH, end // WIDTH, bound)
+
+
+class Sieve:
+    """Many patterns by the symbols that they need: finds those that a sentence may match, in order."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = list(patterns)
+        self._free = [n for n, pattern in enumerate(self._patterns) if not pattern.needs]
+        self._by_symbol: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for symbol in pattern.needs[0] if pattern.needs else ():  # the rarest
+                self._by_symbol.setdefault(symbol, []).append(number)
+
+    def candidates(self, present: frozenset[str]) -> list[int]:
+        """The numbers of the patterns of which a sentence with these symbols holds all needs."""
+        likely = set(self._free)
+        for symbol in self._by_symbol.keys() & present:
+            likely.update(self._by_symbol[symbol])
+        return [number for number in sorted(likely) if self._patterns[number].may_match(present)]
 
 
 def longest_prefix(node: Node, alphabet: Alphabet, symbols: str) -> tuple[int, tuple[Node, ...]]:
@@ -347,7 +376,9 @@ def longest_prefix(node: Node, alphabet: Alphabet, symbols: str) -> tuple[int, t
     """
     parts = node.nodes if isinstance(node, Sequence) else (node,)
     for count in range(len(parts), 0, -1):
-        if parts[count - 1] and any(True for _ in Pattern(Sequence(parts[:count]), alphabet).find(symbols)):
+        if parts[count - 1] and any(
+            True for _ in Pattern(Sequence(parts[:count]), alphabet).find(symbols)
+        ):
             return count, parts
     return 0, parts
 
@@ -367,7 +398,9 @@ def show(node: Node) -> str:
         return "^" if node.mark == "^" else "$$"
     if isinstance(node, Repeat):
         times = {(0, 1): "?", (0, None): "*", (1, None): "+"}.get((node.least, node.most))
-        return show(node.node) + (times or f"{{{node.least},{'' if node.most is None else node.most}}}")
+        return show(node.node) + (
+            times or f"{{{node.least},{'' if node.most is None else node.most}}}"
+        )
     if isinstance(node, Role):
         return f"{node.name}:{show(node.node)}"
     inner = (" | " if isinstance(node, Choice) else " ").join(map(show, node.nodes))

@@ -43,22 +43,25 @@ _ONE_TO_ONE = {
     **{chr(0x660 + n): str(n) for n in range(10)},
     **{chr(0x6F0 + n): str(n) for n in range(10)},
 }
-_DROPPED = "".join(
-    chr(code)
-    for span in (
-        (0x0300, 0x036F),  # combining Latin marks
-        (0x0610, 0x061A),
-        (0x064B, 0x065F),  # harakat, tanwin, shadda, sukun, combining hamza
-        (0x06D6, 0x06DC),
-        (0x06DF, 0x06E8),
-        (0x06EA, 0x06ED),
-        (0x200B, 0x200F),  # zero width, bidi marks
-        (0x202A, 0x202E),
-        (0x2060, 0x206F),
-        (0xFE00, 0xFE0F),  # variation selectors
+_DROPPED = (
+    "".join(
+        chr(code)
+        for span in (
+            (0x0300, 0x036F),  # combining Latin marks
+            (0x0610, 0x061A),
+            (0x064B, 0x065F),  # harakat, tanwin, shadda, sukun, combining hamza
+            (0x06D6, 0x06DC),
+            (0x06DF, 0x06E8),
+            (0x06EA, 0x06ED),
+            (0x200B, 0x200F),  # zero width, bidi marks
+            (0x202A, 0x202E),
+            (0x2060, 0x206F),
+            (0xFE00, 0xFE0F),  # variation selectors
+        )
+        for code in range(span[0], span[1] + 1)
     )
-    for code in range(span[0], span[1] + 1)
-) + "ـ\u0670\u00ad\ufeff\u061c"
+    + "ـ\u0670\u00ad\ufeff\u061c"
+)
 
 
 def _latin_bases() -> dict[str, str]:
@@ -156,26 +159,32 @@ class Tokens:
 
 
 def _form(word: str) -> str:
+    if word[0] >= "\u0621":  # Arabic has no case
+        return word
     return word.replace(".", "").lower() if "." in word and word[0].isalpha() else word.lower()
 
 
 def tokens(text: Text) -> Tokens:
     """The tokens of a text, in order; newlines are tokens, hyphens inside words are not."""
-    starts, ends, words = [], [], []
-    for match in _TOKEN.finditer(_INNER_HYPHEN.sub(" ", text.folded)):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(match.group())
-    forms = [_form(word) for word in words]
-    for index, form in enumerate(forms):
-        if form in _KEEP_FINAL_YAA and text.original[text.span(ends[index] - 1, ends[index])[0]] == "ى":
-            forms[index] = _KEEP_FINAL_YAA[form]
-    return Tokens(starts, ends, forms)
+    folded = text.folded
+    spaced = _INNER_HYPHEN.sub(" ", folded) if "-" in folded else folded
+    spans = [match.span() for match in _TOKEN.finditer(spaced)]
+    forms = [_form(spaced[start:end]) for start, end in spans]
+    if "ى" in text.original:
+        _keep_final_yaa(text, spans, forms)
+    return Tokens([start for start, _ in spans], [end for _, end in spans], forms)
 
 
 # على (on) and علي (Ali) would fold alike: the preposition keeps its final letter.
 _KEEP_FINAL_YAA = {"علي": "على", "وعلي": "وعلى", "فعلي": "فعلى"}
+
+
+def _keep_final_yaa(text: Text, spans: list[tuple[int, int]], forms: list[str]) -> None:
+    for index, form in enumerate(forms):
+        if form in _KEEP_FINAL_YAA:
+            last = spans[index][1]
+            if text.original[text.span(last - 1, last)[0]] == "ى":
+                forms[index] = _KEEP_FINAL_YAA[form]
 
 
 @lru_cache(maxsize=65536)
@@ -201,8 +210,12 @@ _SHARE_OPEN = 0.6
 def _is_wrapped(folded: str) -> bool:
     """Whether lines were broken for width: most of them end in the middle of a sentence."""
     lines = [line.rstrip() for line in folded.split("\n") if line.strip()]
-    unfinished = sum(line[-1] not in ".!?:\"" for line in lines[:-1])
-    return len(lines) > _LINES_TO_JUDGE and unfinished > _SHARE_OPEN * (len(lines) - 1) and "\n\n" not in folded
+    unfinished = sum(line[-1] not in '.!?:"' for line in lines[:-1])
+    return (
+        len(lines) > _LINES_TO_JUDGE
+        and unfinished > _SHARE_OPEN * (len(lines) - 1)
+        and "\n\n" not in folded
+    )
 
 
 def _ends_sentence(marks: Tokens, index: int, folded: str, wrapped: bool) -> bool:
@@ -229,7 +242,11 @@ def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
         index += 1
         if not ended:
             continue
-        while index < count and marks.forms[index] in _CLOSERS and marks.starts[index] == marks.ends[index - 1]:
+        while (
+            index < count
+            and marks.forms[index] in _CLOSERS
+            and marks.starts[index] == marks.ends[index - 1]
+        ):
             index += 1
         if index - first > 1:
             runs.append((first, index))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.claims.people import People, Person
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
@@ -206,11 +207,7 @@ class References:
 
     def _lexicon_words(self, key: str) -> list[frozenset[str]]:
         record = self.knowledge.records.get(key)
-        return (
-            [frozenset(forms(name)) for group in record.names.values() for name in group]
-            if record
-            else []
-        )
+        return _word_sets(tuple(record.names.values())) if record else []
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
@@ -392,6 +389,11 @@ class References:
             if country is None or ref.country == country:
                 return ref
         return None
+
+
+@lru_cache(maxsize=4096)
+def _word_sets(names: tuple[tuple[str, ...], ...]) -> list[frozenset[str]]:
+    return [frozenset(forms(name)) for group in names for name in group]
 
 
 def _fullest(group: dict[str, set[frozenset[str]]]) -> dict[str, set[frozenset[str]]]:
