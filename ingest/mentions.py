@@ -12,6 +12,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Entry
 from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Rule
+from kg.model import EntityKind
 
 THINGS = frozenset(
     {"organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group"}
@@ -23,7 +24,9 @@ CLASSES = {
     "counterpart": frozenset({"person", "counterpart"}),
     "group": frozenset({"group"}),
     "place": frozenset({"placed"}),
+    "capital": frozenset({"placed", "capital"}),
     "dest": frozenset({"placed", "dest"}),
+    "capital": frozenset({"placed", "capital"}),
     "origin": frozenset({"origin"}),
     "gov": frozenset({"gov"}),
     "skip": frozenset({"skip"}),
@@ -52,11 +55,29 @@ def _tokens(items: list[Item]) -> tuple[int, int]:
     return items[0].first, items[-1].last
 
 
+def _seats(knowledge: Knowledge) -> dict[str, str]:
+    """Key of a state → key of the place where its government has its seat."""
+    found = {}
+    places = {
+        (record.country, name): record.key
+        for record in knowledge.records.values()
+        if record.kind is EntityKind.PLACE
+        for names in record.names.values()
+        for name in names
+    }
+    for record in knowledge.records.values():
+        for name in (name for names in record.seats.values() for name in names):
+            if (record.key, name) in places:
+                found.setdefault(record.key, places[record.key, name])
+    return found
+
+
 class Builder:
     """Makes the payload of a mention from what its rule bound."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self._seats = _seats(knowledge)
         self._makers: dict[
             str, Callable[[list[Item], Found, Rule], tuple[Payload, tuple[Entry, ...]] | None]
         ] = {
@@ -65,7 +86,9 @@ class Builder:
             "counterpart": self._counterpart,
             "group": self._group,
             "place": self._entries,
+            "capital": self._capital,
             "dest": self._entries,
+            "capital": self._entries,
             "origin": self._entries,
             "gov": self._entries,
             "skip": self._entries,
@@ -223,6 +246,17 @@ class Builder:
             e for item in kept for e in item.entries if wanted is None or e.cls in wanted
         )
         return None, entries
+
+    def _capital(
+        self, items: list[Item], found: Found, rule: Rule
+    ) -> tuple[Payload, tuple[Entry, ...]] | None:
+        """«العاصمة المغربية» with no city named: the place that is the seat of that state."""
+        for item in _run(items, (found.start, found.end)):
+            for entry in item.entries:
+                place = self._seats.get(entry.key) if entry.cls == "nat" else None
+                if place is not None:
+                    return None, (Entry("place", place, entry.source, proper=True),)
+        return None
 
     def _thing(
         self, items: list[Item], found: Found, rule: Rule

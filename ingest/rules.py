@@ -16,7 +16,8 @@ from kg.errors import DataFaults, Fault
 from kg.model import Certainty, EventType, Predicate, Stance
 
 MENTIONS = frozenset(
-    "person unnamed listed counterpart group place gov organization forum dialogue exercise conference"
+    "person unnamed listed counterpart group place capital gov organization forum dialogue"
+    " exercise conference"
     " agreement armed-group skip".split()
 )
 _MEMBERS = frozenset(

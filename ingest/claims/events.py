@@ -189,6 +189,7 @@ class Events:
         draft = Draft(event, match, listed, certainty, matches=[match])
         draft.change = match.rule.options.get("change")
         self._set_when(draft, items)
+        self._set_states_of_old(draft, items)
         self._set_where(draft, items)
         affairs.settle(draft, parties, self.references, self.country_of)
         self._set_about(draft, items)
@@ -306,9 +307,13 @@ class Events:
         count = len(draft.parties)
         roles = {role for _, role in draft.parties}
         if draft.type in (*_CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
-            return count >= 2
+            return count >= 2 and not _among_themselves(draft)
         if draft.type is EventType.VISIT:
-            return Role.VISITOR in roles and (count >= 2 or draft.place is not None)
+            return (
+                Role.VISITOR in roles
+                and (count >= 2 or draft.place is not None)
+                and not self._comes_home(draft)
+            )
         if draft.type is EventType.STATEMENT:
             _leave_out_own_state(draft)
             return (
@@ -323,6 +328,12 @@ class Events:
                 return Role.APPOINTER in roles and Role.APPOINTEE in roles
             return count >= 2 or draft.change != affairs.RECALL
         return count >= 1
+
+    def _comes_home(self, draft: Draft) -> bool:
+        """Whether those who travel do so to their own country."""
+        own = {ref.country for ref, role in draft.parties if role is Role.VISITOR}
+        hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+        return bool(hosts) and hosts <= own
 
     # ------------------------------------------------------------ drafts → events
     def _merge(self, draft: Draft) -> None:
@@ -455,6 +466,13 @@ def _leave_out_own_state(statement: Draft) -> None:
     ]
     if any(role is Role.ADDRESSEE for _, role in kept):
         statement.parties = kept
+
+
+def _among_themselves(draft: Draft) -> bool:
+    """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
+    if draft.match.rule.options.get("countries") != "different":
+        return False
+    return len({ref.country or ref.key for ref, _ in draft.parties}) < 2
 
 
 def _to_itself(statement: Draft) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.claims.people import People, Person
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
@@ -34,8 +35,7 @@ _TWO_STATES = ("بلدان", "بلدين", "دولتان", "دولتين")
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """What an item speaks of: entity key; why, where that was inferred; the office it was named by."""
 
     key: str
@@ -69,6 +69,7 @@ class References:
         self.knowledge = knowledge
         self.day = day
         self.weight = self._country_weights()
+        self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._by_name: dict[tuple[str, ...], Person] = {
             name: person for person in people.persons for name in person.names
         }
@@ -110,7 +111,10 @@ class References:
         only_context = all(e.cls == "context" for e in item.entries if e.cls in STATES)
         if len(keys) == 1 and not only_context:
             return keys[0]
-        best = max(keys, key=lambda key: self.weight[key])
+        best = max(keys, key=lambda key: (self.weight[key], -keys.index(key)))
+        if only_context:
+            rivals = [key for key in keys if self.weight[key] * 2 > self.weight[best]]
+            best = max(rivals or [best], key=lambda key: self._named_at.get(key, -1))
         return best if self.weight[best] or not only_context else None
 
     def home(self) -> str | None:
@@ -126,6 +130,7 @@ class References:
         payload = item.payload
         if payload is None and item.classes.isdisjoint(_SPEAKING):
             return ()
+        self._note_states(item)
         if isinstance(payload, PersonMention):
             ref = self._person(item, payload, number, index)
             if ref:
@@ -140,6 +145,12 @@ class References:
             return self._remember((ref,) if ref else ())
         return self.thing(item)
 
+    def _note_states(self, item: Item) -> None:
+        """Remember which state was named last, for «المملكة» and the like."""
+        for entry in item.entries:
+            if entry.cls in _WEIGHING:
+                self._named_at[entry.key] = item.first
+
     def thing(self, item: Item) -> tuple[Ref, ...]:
         """What an item names that is neither a person nor an anaphor."""
         if isinstance(item.payload, ThingMention):
@@ -150,7 +161,7 @@ class References:
         if "placed" in item.classes:
             place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
             if place is None:
-                place = f"place/{slug(self._words(item))}"
+                place = self._seat_of_government(item) or f"place/{slug(self._words(item))}"
             return (Ref(place),)
         for cls in BODIES:
             if cls in item.classes:
@@ -161,6 +172,13 @@ class References:
         if item.classes & {"place", "region"}:
             return (Ref(next(e.key for e in item.entries if e.cls in ("place", "region"))),)
         return ()
+
+    def _seat_of_government(self, item: Item) -> str | None:
+        """«the Chinese capital», «at the White House»: the capital of the country, else the country."""
+        if not item.classes & {"capital"}:
+            return None
+        state = self.state(item)
+        return (self.knowledge.capital(state) or state) if state else None
 
     def _words(self, item: Item) -> str:
         return self.analysis.words(item.first, item.last)
