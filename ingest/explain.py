@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from ingest import nearmiss
+from ingest import nearmiss, rules
 from ingest.claims import reader
 from ingest.dates import DateMention, resolve
 from ingest.engine import Engine, Match, engine
@@ -203,8 +203,8 @@ def _results(reading: Reading) -> Iterator[tuple[tuple[str, int, int], str]]:
 @cache
 def _by_id(language: str) -> dict[str, tuple[str, str]]:
     """The phrase rules: id → what each makes, and its file."""
-    stages = engine(language).cascade.stages
-    return {each.rule.id: (each.rule.target, each.rule.path) for stage in stages for each in stage}
+    phrases = (rule for rule in rules.load(language).rules if rule.makes == "mention")
+    return {rule.id: (rule.target, rule.path) for rule in phrases}
 
 
 def _fired_mention(
