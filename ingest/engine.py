@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache as once
+from typing import NamedTuple
 
 from ingest import cache, knowledge, rules, vocabulary
 from ingest.alphabet import Alphabet
@@ -23,8 +24,7 @@ class EventRule:
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that fired: the sentence by index, and what was bound, in items of that sentence."""
 
     rule: Rule

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import re2
 
@@ -303,8 +304,7 @@ class _Compiler:
         return f"(?P<{group}>{self.expression(node.node)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A match in a string of symbols: its span and the spans of its roles, in units."""
 
     start: int
@@ -330,15 +330,8 @@ class Pattern:
             for role, groups in compiler.groups.items()
             for group in groups
         ]
-        needs = (frozenset(alphabet.any_of(names)) for names in required(node))
-        self.needs = tuple(sorted(needs, key=len))  # the rarest first
-
-    def may_match(self, present: frozenset[str]) -> bool:
-        """Whether a sentence with these symbols holds all that a match needs."""
-        for need in self.needs:  # a loop, since this runs for every rule and sentence
-            if present.isdisjoint(need):
-                return False
-        return True
+        #: Sets of symbols of which a sentence must hold at least one each.
+        self.needs = frozenset(frozenset(alphabet.any_of(names)) for names in required(node))
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
@@ -351,22 +344,23 @@ class Pattern:
 
 
 class Sieve:
-    """Many patterns by the symbols that they need: finds those that a sentence may match, in order."""
+    """Many patterns by the symbols that they need: finds those that a sentence may match."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = list(patterns)
-        self._free = [n for n, pattern in enumerate(self._patterns) if not pattern.needs]
-        self._by_symbol: dict[str, list[int]] = {}
-        for number, pattern in enumerate(self._patterns):
-            for symbol in pattern.needs[0] if pattern.needs else ():  # the rarest
-                self._by_symbol.setdefault(symbol, []).append(number)
+        needs = [pattern.needs for pattern in patterns]
+        bits = {need: 1 << bit for bit, need in enumerate({n for group in needs for n in group})}
+        self._wanted = [sum({bits[need] for need in group}) for group in needs]
+        self._given: dict[str, int] = {}  # symbol → the needs that it meets, as bits
+        for need, bit in bits.items():
+            for symbol in need:
+                self._given[symbol] = self._given.get(symbol, 0) | bit
 
-    def candidates(self, present: frozenset[str]) -> list[int]:
-        """The numbers of the patterns of which a sentence with these symbols holds all needs."""
-        likely = set(self._free)
-        for symbol in self._by_symbol.keys() & present:
-            likely.update(self._by_symbol[symbol])
-        return [number for number in sorted(likely) if self._patterns[number].may_match(present)]
+    def candidates(self, present: Iterable[str]) -> list[int]:
+        """The numbers, in order, of the patterns whose needs these symbols meet."""
+        met = 0
+        for symbol in present:
+            met |= self._given.get(symbol, 0)
+        return [number for number, wanted in enumerate(self._wanted) if met & wanted == wanted]
 
 
 def longest_prefix(node: Node, alphabet: Alphabet, symbols: str) -> tuple[int, tuple[Node, ...]]:

@@ -29,7 +29,17 @@ _PEERS = (
 )
 _WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset(
-    {*STATES, *BODIES, "gov", "place", "region", "placed", "anaphor_pair", "anaphor_person"}
+    {
+        *STATES,
+        *BODIES,
+        "gov",
+        "place",
+        "region",
+        "placed",
+        "anaphor_pair",
+        "anaphor_person",
+        "our_country",
+    }
 )
 _TWO_STATES = ("بلدان", "بلدين", "دولتان", "دولتين")
 _MEMORY = 12  # how many persons back an anaphor reaches
@@ -117,6 +127,12 @@ class References:
             best = max(rivals or [best], key=lambda key: self._named_at.get(key, -1))
         return best if self.weight[best] or not only_context else None
 
+    def _own_country(self) -> str | None:
+        """«بلادنا»: the country of the official named first without one, else of the first person."""
+        persons = [person for person in self.people.persons if person.country()]
+        own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
+        return next((person.country() for person in (*own, *persons)), None)
+
     def home(self) -> str | None:
         """The country that the document speaks of most, where one leads."""
         states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
@@ -158,10 +174,13 @@ class References:
         return self._entity(item)
 
     def _entity(self, item: Item) -> tuple[Ref, ...]:
+        if "our_country" in item.classes:
+            own = self._own_country()
+            return (Ref(own),) if own else ()
         if "placed" in item.classes:
             place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
             if place is None:
-                place = self._seat_of_government(item) or f"place/{slug(self._words(item))}"
+                place = f"place/{slug(self._words(item))}"
             return (Ref(place),)
         for cls in BODIES:
             if cls in item.classes:
@@ -172,13 +191,6 @@ class References:
         if item.classes & {"place", "region"}:
             return (Ref(next(e.key for e in item.entries if e.cls in ("place", "region"))),)
         return ()
-
-    def _seat_of_government(self, item: Item) -> str | None:
-        """«the Chinese capital», «at the White House»: the capital of the country, else the country."""
-        if not item.classes & {"capital"}:
-            return None
-        state = self.state(item)
-        return (self.knowledge.capital(state) or state) if state else None
 
     def _words(self, item: Item) -> str:
         return self.analysis.words(item.first, item.last)
