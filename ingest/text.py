@@ -225,7 +225,7 @@ def _ends_sentence(marks: Tokens, index: int, folded: str, wrapped: bool) -> boo
     if form != "." or index == 0 or marks.ends[index - 1] != start:
         return True
     before = marks.forms[index - 1]
-    if before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha()):
+    if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
         return False
     after = folded[start + 1 : start + 2]
     return not (after.isascii() and after.isalnum() and before[-1].isascii())

@@ -106,7 +106,9 @@ class _Draft:
 
 
 def _state(item: Item) -> str | None:
-    states = [entry for entry in item.entries if entry.cls in _STATES]
+    # «عمان» is a country before it is a seat
+    found = (entry for entry in item.entries if entry.cls in _STATES)
+    states = sorted(found, key=lambda entry: _STATES.index(entry.cls))
     if len(states) > 1 and all(entry.cls == "context" for entry in states):
         return None  # «المملكة» alone is any kingdom
     return states[0].key if states else None
@@ -152,7 +154,8 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         posted = posted or "posted" in item.classes or _leads_to_post(drafts[-1], item)
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
     titles = [draft.title(knowledge) for draft in _without_rank(drafts)]
-    stated = next((title.country for title in reversed(titles) if title.country), None)
+    states = [title.country for title in titles if title.country]
+    stated = next((key for key in reversed(states) if key.startswith("country/")), None)
     return tuple(
         title if title.country or not stated else replace(title, country=stated) for title in titles
     )

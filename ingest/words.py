@@ -53,6 +53,7 @@ class Splitter:
             self.cache[form] = found
             return found
         found = None if form in self.whole or not _is_arabic(form) else self._part(form)
+        found = _names_apart(form, found)
         self.cache[form] = found
         return found
 
@@ -116,6 +117,23 @@ class Splitter:
                     ends.append(start + last)
                     forms.append(part)
         return Tokens(starts, ends, forms)
+
+
+# First words of names that some write with the next word in one: «عبدالله», «أبوالغيط».
+_NAME_BEGINNINGS = ("عبدال", "ابوال")
+
+
+def _names_apart(form: str, parted: tuple[Piece, ...] | None) -> tuple[Piece, ...] | None:
+    """The pieces of a word with «عبدالله» as two words, as others write it."""
+    whole = parted or ((form, 0, len(form)),)
+    pieces: list[Piece] = []
+    for piece, first, last in whole:
+        cut = next((len(b) - 2 for b in _NAME_BEGINNINGS if piece.startswith(b)), 0)
+        if cut and len(piece) >= cut + _SHORTEST_REST + 1:
+            pieces += [(piece[:cut], first, first + cut), (piece[cut:], first + cut, last)]
+        else:
+            pieces.append((piece, first, last))
+    return parted if len(pieces) == len(whole) else tuple(pieces)
 
 
 def _letters(prefix: str) -> tuple[Piece, ...]:

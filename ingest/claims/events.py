@@ -59,6 +59,8 @@ class Events:
             found[missing] = self._elided(match, items)
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
+        if match.rule.target == EventType.VISIT and "host" in found:
+            found["host"] = [Ref(ref.country) for ref in found["host"] if ref.country]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
         if subject:
@@ -192,6 +194,7 @@ class Events:
         self._set_states_of_old(draft, items)
         self._set_where(draft, items)
         affairs.settle(draft, parties, self.references, self.country_of)
+        self._set_host_place(draft)
         self._set_about(draft, items)
         self._take_latest(draft)
         self._set_from_talks(draft)
@@ -271,6 +274,12 @@ class Events:
             return place
         record = self.knowledge.records.get(place)
         return record.country if record else None
+
+    def _set_host_place(self, draft: Draft) -> None:
+        """A visit whose place is left out is to the country of the host."""
+        hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
+        if draft.type is EventType.VISIT and draft.place is None and hosts:
+            draft.place = hosts[0]
 
     def _set_about(self, draft: Draft, items: list[Item]) -> None:
         if "thing" in draft.match.found.roles:
@@ -455,6 +464,8 @@ class Events:
 def _within_visit(items: list[Item], match: Match) -> bool:
     """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
     around = items[max(0, match.found.start - 3) : match.found.end + 2]
+    if any("where_then" in item.classes for item in around[:3]):
+        return True
     return any(item.classes & {"his_visit", "visit", "during_it"} for item in around)
 
 

@@ -7,10 +7,20 @@ from ingest.claims.reference import Ref, References
 from ingest.engine import Match
 from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
-from kg.model import Document, Entity, EntityKind, EntityMention, Evidence, Label, Office, TenureClaim
+from kg.model import (
+    Document,
+    Entity,
+    EntityKind,
+    EntityMention,
+    Evidence,
+    Label,
+    Office,
+    TenureClaim,
+)
 from kg.vocab import slug
 
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
+
 
 class Ledger:
     """Notes what a document's graph must hold, each entity with the forms of its name met there."""
@@ -112,7 +122,9 @@ class Ledger:
         record = self.knowledge.records.get(key)
         labels = tuple(self._labels[key])
         if record is not None:
-            preferred = tuple(Label(names[0], lang) for lang, names in record.names.items() if names)
+            preferred = tuple(
+                Label(names[0], lang) for lang, names in record.names.items() if names
+            )
             return Entity(key, record.kind, labels or preferred[:1], record.iso2, record.country)
         return Entity(key, _kind(key), labels or self._names(key))
 
@@ -125,7 +137,9 @@ class Ledger:
     # ------------------------------------------------------------ offices
     def _office(self, kind: str, country: str | None, words: str) -> str:
         record = self.knowledge.records.get(country or "")
-        code = (record.iso2 if record else None) or (slug(country.split("/")[-1]) if country else "")
+        code = (record.iso2 if record else None) or (
+            slug(country.split("/")[-1]) if country else ""
+        )
         key = f"office/{kind}-{code}" if code else f"office/{kind}"
         if kind not in SINGLE_OFFICES:
             key += f"-{slug(words)[:60]}"
@@ -142,7 +156,8 @@ class Ledger:
         for person in self.people.persons:
             self._person_tenures(person)
         return tuple(
-            TenureClaim(person, office, tuple(evidence)) for (person, office), evidence in self._tenures.items()
+            TenureClaim(person, office, tuple(evidence))
+            for (person, office), evidence in self._tenures.items()
         )
 
     def _person_tenures(self, person: Person) -> None:
@@ -164,7 +179,12 @@ class Ledger:
 
     def _country(self, person: Person, kind: str) -> str | None:
         """The country of an office that the title leaves out: the person's, else the document's own."""
-        return person.country() or self.references.home()
+        country, home = person.country(), self.references.home()
+        others = (each for each in self.people.persons if each is not person)
+        taken = kind in SINGLE_OFFICES and any(
+            (kind, home) in set(each.offices()) for each in others
+        )
+        return country or (None if taken else home)
 
     def offices(self) -> tuple[Office, ...]:
         """All offices named; call after `tenures`."""
@@ -172,7 +192,9 @@ class Ledger:
 
     def mentions(self) -> tuple[EntityMention, ...]:
         """All mentions, in the order of the text."""
-        return tuple(sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity)))
+        return tuple(
+            sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))
+        )
 
 
 def _kind(key: str) -> EntityKind:

@@ -86,7 +86,7 @@ def date_of(
 
 # What may stand between an event's words and its place: the place must follow, or go before, at once.
 _ADJUNCTS = frozenset(
-    "comma in to at_city date placed days nat official_adj location organization thing also open close and".split()
+    "comma in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
 )
 
 
@@ -111,12 +111,13 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
     wanted = {"in", "to"} if towards else {"in", "at_city"}
     for index in _beside(items, match.found.start, match.found.end):
         item = items[index]
-        if index == 0 or not item.classes & {"placed", "country"}:
+        if index == 0 or not item.classes & {"placed", "country", "byname"}:
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue
-        if items[index - 1].classes & wanted:
-            return index
+        if items[index - 1].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
+            follows = index + 1 < len(items) and "placed" in items[index + 1].classes
+            return index + 1 if follows and "country" in item.classes else index
     return None if towards else _margin_place(items, match.found.end)
 
 
