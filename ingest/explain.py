@@ -162,9 +162,15 @@ def _date_mention(
         value=value,
         date=resolved.date if resolved else None,
         end_date=resolved.end if resolved else None,
-        basis=(resolved.basis or None) if resolved else "no publication date to count from",
+        basis=(resolved.basis or None) if resolved else _why_unresolved(document),
         warning=resolved.warning if resolved else None,
     )
+
+
+def _why_unresolved(document: Document) -> str:
+    if document.published is None:
+        return "no publication date to count from"
+    return "no day, month or year can be told from the words"
 
 
 def _fired(
