@@ -26,7 +26,6 @@ CLASSES = {
     "place": frozenset({"placed"}),
     "capital": frozenset({"placed", "capital"}),
     "dest": frozenset({"placed", "dest"}),
-    "capital": frozenset({"placed", "capital"}),
     "origin": frozenset({"origin"}),
     "gov": frozenset({"gov"}),
     "skip": frozenset({"skip"}),
@@ -88,7 +87,6 @@ class Builder:
             "place": self._entries,
             "capital": self._capital,
             "dest": self._entries,
-            "capital": self._entries,
             "origin": self._entries,
             "gov": self._entries,
             "skip": self._entries,
@@ -177,7 +175,10 @@ class Builder:
             else ()
         )
         if "late" in found.roles:
-            stated += titles.read(_run(items, found.roles["late"]), self.knowledge)
+            late = titles.read(_run(items, found.roles["late"]), self.knowledge)
+            if rule.options.get("titles") == "alike" and {t.kind for t in late}.isdisjoint(t.kind for t in stated):
+                return None
+            stated += late
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
         if not name and not stated:
             return None
@@ -223,10 +224,11 @@ class Builder:
         self, items: list[Item], found: Found, rule: Rule
     ) -> tuple[Payload, tuple[Entry, ...]] | None:
         title = _run(items, found.roles["title"])
-        head = next((e for item in title for e in item.entries if e.cls == "offices"), None)
+        wanted = ("offices", "counterpart")
+        head = next((e for item in title for e in item.entries if e.cls in wanted), None)
         if head is None:
             return None
-        kind = head.key
+        kind = head.key or head.cls
         for item in title:
             for entry in item.entries:
                 if entry.cls == "portfolio" and kind == "minister" and entry.key:
@@ -253,7 +255,7 @@ class Builder:
         """«العاصمة المغربية» with no city named: the place that is the seat of that state."""
         for item in _run(items, (found.start, found.end)):
             for entry in item.entries:
-                place = self._seats.get(entry.key) if entry.cls == "nat" else None
+                place = self._seats.get(entry.key) if entry.cls in ("nat", "byname") else None
                 if place is not None:
                     return None, (Entry("place", place, entry.source, proper=True),)
         return None

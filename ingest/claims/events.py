@@ -42,11 +42,24 @@ class Events:
             return
         if match.rule.target == EventType.STATEMENT and certainty is not Certainty.HELD:
             return  # words not spoken yet, or never
+        if self._is_covered(match):
+            return
         parties = self._parties(match, items)
         for group in self._groups(match, items, parties):
             draft = self._draft(match, items, group, certainty)
             if draft is not None:
                 self._merge(draft)
+
+    def _is_covered(self, match: Match) -> bool:
+        """Whether the words are part of what a stronger rule has told: guests received for a summit."""
+        return any(
+            known.rule.options.get("covers") == match.rule.target
+            and known.sentence == match.sentence
+            and known.found.start < match.found.end
+            and match.found.start < known.found.end
+            for draft in self.drafts
+            for known in draft.matches
+        )
 
     def _parties(self, match: Match, items: list[Item]) -> dict[str, list[Ref]]:
         found = {
@@ -217,7 +230,15 @@ class Events:
             )
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
-        when = slots.date_of(items, draft.match, self.published, self.anchor, draft.certainty)
+        at = draft.match.sentence
+        when = slots.date_of(
+            items,
+            draft.match,
+            self.published,
+            self.anchor,
+            draft.certainty,
+            self.sentences[at - 1] if at else [],
+        )
         if when is None:
             return
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
@@ -483,7 +504,7 @@ def _among_themselves(draft: Draft) -> bool:
     """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
     if draft.match.rule.options.get("countries") != "different":
         return False
-    return len({ref.country or ref.key for ref, _ in draft.parties}) < 2
+    return len({ref.country for ref, _ in draft.parties if ref.country}) < 2
 
 
 def _to_itself(statement: Draft) -> bool:

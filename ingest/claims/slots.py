@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.dates import DateMention, resolve
+from ingest.dates import Base, DateMention, resolve
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty
@@ -59,10 +59,27 @@ def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty)
     )
 
 
+def _day_before(
+    earlier: list[Item], items: list[Item], index: int, published: str | None
+) -> str | None:
+    """The last day told before an item, in its sentence or the one before: “the same day” counts from it."""
+    for item in reversed([*earlier, *items[:index]]):
+        if isinstance(item.payload, DateMention):
+            resolved = resolve(item.payload.spec, published, None, "past")
+            if resolved is not None and len(resolved.date) == 10:
+                return resolved.date
+    return None
+
+
 def date_of(
-    items: list[Item], match: Match, published: str | None, anchor: str | None, certainty: Certainty
+    items: list[Item],
+    match: Match,
+    published: str | None,
+    anchor: str | None,
+    certainty: Certainty,
+    earlier: list[Item],
 ) -> When | None:
-    """The date of an event, or None: never a guess."""
+    """The date of an event, or None: never a guess; `earlier` is the sentence before."""
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     indexes = [index for span in spans for index in range(*span)] or list(
@@ -77,7 +94,10 @@ def date_of(
         ):
             continue
         direction = "future" if certainty is Certainty.PLANNED else "past"
-        resolved = resolve(payload.spec, published, anchor, direction)  # type: ignore[arg-type]
+        told = anchor
+        if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
+            told = _day_before(earlier, items, index, published)
+        resolved = resolve(payload.spec, published, told, direction)  # type: ignore[arg-type]
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
@@ -86,7 +106,7 @@ def date_of(
 
 # What may stand between an event's words and its place: the place must follow, or go before, at once.
 _ADJUNCTS = frozenset(
-    "comma in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
+    "comma skip in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
 )
 
 
@@ -115,10 +135,28 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue
-        if items[index - 1].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
+        before = index - 2 if index > 1 and "skip" in items[index - 1].classes else index - 1
+        if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
             follows = index + 1 < len(items) and "placed" in items[index + 1].classes
             return index + 1 if follows and "country" in item.classes else index
+    if not towards and (index := _told_of(items, match.found.start)) is not None:
+        return index
     return None if towards else _margin_place(items, match.found.end)
+
+
+_WHERE_REACH = 8  # items from “where” to the meeting that its clause tells of
+
+
+def _told_of(items: list[Item], start: int) -> int | None:
+    """The place that a clause tells of: “flew in from Lisbon, where he had held talks with …”."""
+    for index in range(start - 1, max(0, start - _WHERE_REACH), -1):
+        classes = items[index].classes
+        if "where_clause" in classes:
+            place = index - 2 if "comma" in items[index - 1].classes else index - 1
+            return place if place >= 0 and items[place].classes & {"placed", "country"} else None
+        if classes & _CLAUSE_ENDS:
+            return None
+    return None
 
 
 _MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
