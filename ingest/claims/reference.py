@@ -41,7 +41,11 @@ _SPEAKING = frozenset(
         "our_country",
     }
 )
-_TWO_STATES = ("بلدان", "بلدين", "دولتان", "دولتين")
+_TWO_STATES = (
+    *("بلدان", "بلدين", "دولتان", "دولتين"),
+    *("countries", "states", "governments", "pays", "États", "gouvernements", "voisins", "capitales"),
+)
+_COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person before
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -153,7 +157,7 @@ class References:
                 self._set_aside(ref, number, index)
             return self._remember((ref,) if ref else ())
         if isinstance(payload, GroupMention):
-            return self._remember(self._group(payload))
+            return self._remember(self._group(payload, number, index))
         if "anaphor_pair" in item.classes:
             return self._pair(item)
         if "anaphor_person" in item.classes and payload is None:
@@ -272,8 +276,8 @@ class References:
                 kind = person.official.tenures[-1].kind
             return Ref(person.key, None, kind, country or person.country())
         if mention.counterpart:
-            before = self._before(number, index)
             country = mention.country
+            before = self._before(number, index, not_of=country)
             if before is None or before.kind is None or country is None:
                 return None
             return self._holder(before.kind, country, self._words(item))
@@ -284,32 +288,42 @@ class References:
         self, person: Person, item: Item, mention: PersonMention, number: int, index: int
     ) -> None:
         """«نظيره الفرنسي فلان» holds the office of the person before, in that country."""
-        before = self._before(number, index, other_than=person.key)
+        country = mention.country or person.country()
+        before = self._before(number, index, other_than=person.key, not_of=country)
         if before is None or before.kind is None:
             return
         if any(kind in _LEADERS | _MINISTERS for kind, _ in person.offices()):
             return
-        country = mention.country or person.country()
         first, last = mention.name or (item.first, item.last)
         title = Title(before.kind, country, None, first, last, mention.source)
         if country and (title.kind, country) not in list(person.offices()):
             person.titles.append(title)
 
-    def _before(self, number: int, index: int, other_than: str | None = None) -> Ref | None:
-        """The person before an item: in its sentence (the nearest whose office has peers), else the latest."""
+    def _before(
+        self,
+        number: int,
+        index: int,
+        other_than: str | None = None,
+        not_of: str | None = None,
+    ) -> Ref | None:
+        """The person before an item: in its sentence (the nearest whose office has peers), else the latest.
+
+        `not_of` is the counterpart's own country: nobody there is whom he answers to.
+        """
         before = [
             ref
             for earlier in range(index)
             for ref in self.of(number, earlier)
             if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than
         ]
+        foreign = [ref for ref in before if not_of is None or ref.country != not_of]
+        before = foreign or before
         peers = [ref for ref in before if ref.kind in _PEERS]
         if before:
             return peers[-1] if peers else before[0]
-        for ref in reversed(self._recent):
-            if ref.kind and ref.key != other_than:
-                return ref
-        return None
+        latest = [ref for ref in reversed(self._recent) if ref.kind and ref.key != other_than]
+        others = [ref for ref in latest if not_of is None or ref.country != not_of]
+        return next(iter(others or latest), None)
 
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
@@ -364,11 +378,15 @@ class References:
         record = self.knowledge.records.get(country)
         return (record.iso2 if record else None) or slug(country.split("/")[-1])
 
-    def _group(self, group: GroupMention) -> tuple[Ref, ...]:
+    def _group(self, group: GroupMention, number: int, index: int) -> tuple[Ref, ...]:
+        kind: str | None = group.kind
+        if kind == _COUNTERPARTS:
+            before = self._before(number, index)
+            kind = before.kind if before else None
+        if kind is None:
+            return ()
         if group.countries:
-            return tuple(
-                self._holder(group.kind, country, group.kind) for country in group.countries
-            )
+            return tuple(self._holder(kind, country, kind) for country in group.countries)
         kinds = _MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
         if len(found) == 2:
@@ -394,11 +412,7 @@ class References:
         if len(latest) < 2:
             return self._two_states() if words.endswith(_TWO_STATES) else ()
         latest.reverse()
-        if (
-            words.endswith(("بلدان", "بلدين", "دولتان", "دولتين"))
-            or "countr" in words
-            or "pays" in words
-        ):
+        if words.endswith(_TWO_STATES):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
 

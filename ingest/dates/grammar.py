@@ -52,7 +52,8 @@ class SpanRules(PointRules):
         if after is None:
             return None
         years = opened or years_only(left[1])
-        right = self.point(after, cued=opened) or self.bare(after, years)
+        dated = left[1].day and left[1].year  # «16 أبريل 2025 - 22:30»: an hour follows, no day
+        right = self.point(after, cued=opened) or (None if dated else self.bare(after, years))
         if right is None or right[1].end is not None:
             return None
         return self._joined(left[1], right, opened, self._is_and(left[0]))
