@@ -176,7 +176,9 @@ class Builder:
         )
         if "late" in found.roles:
             late = titles.read(_run(items, found.roles["late"]), self.knowledge)
-            if rule.options.get("titles") == "alike" and {t.kind for t in late}.isdisjoint(t.kind for t in stated):
+            if rule.options.get("titles") == "alike" and {t.kind for t in late}.isdisjoint(
+                t.kind for t in stated
+            ):
                 return None
             stated += late
         name = _run(items, found.roles["name"]) if "name" in found.roles else []

@@ -43,7 +43,16 @@ _SPEAKING = frozenset(
 )
 _TWO_STATES = (
     *("بلدان", "بلدين", "دولتان", "دولتين"),
-    *("countries", "states", "governments", "pays", "États", "gouvernements", "voisins", "capitales"),
+    *(
+        "countries",
+        "states",
+        "governments",
+        "pays",
+        "États",
+        "gouvernements",
+        "voisins",
+        "capitales",
+    ),
 )
 _COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person before
 _MEMORY = 12  # how many persons back an anaphor reaches
