@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from functools import cache as once
 from typing import NamedTuple
@@ -120,4 +121,5 @@ def engine(lang: str) -> Engine:
     )
     sieve = Sieve(each.pattern for each in events)
     cascade = Cascade(phrases, alphabet, known)
+    gc.freeze()  # engines stay: to walk them over and over would cost a tenth of all reading
     return Engine(lang, known, tables.lexicon, alphabet, cascade, events, sieve, tables.topics)

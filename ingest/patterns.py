@@ -4,7 +4,7 @@
 
 `$list` a unit of a word list · `@kind` a mention · `$a&b` of both, `$a&-b` not of b · `"word"` that word or phrase · `~n` a gap of up to
 n units, as short as can be, never over a `$barrier`; `~n!a,b` nor over units of a or b · `_` any unit ·
-`!a,b` a unit of none of these · `( | )` alternatives · `? * + {m,n}` repetition · `role:` names
+`!a,b` a unit of none of these · `( | )` alternatives · `? * + {m} {m,n}` repetition · `role:` names
 what follows · `%macro` a named piece of pattern · `^` and `$$` the sentence's start and end.
 """
 
@@ -84,7 +84,7 @@ Node = OneOf | Gap | Edge | Repeat | Role | Choice | Sequence
 
 _LEXEME = re.compile(
     r'\s*(?:(?P<role>[a-z]\w*):|[$@](?P<name>[\w&-]+)|"(?P<literal>[^"]+)"|~(?P<gap>\d+)(?:!(?P<holes>[\w,&-]+))?'
-    r"|!(?P<none>[\w,&-]+)|(?P<end>\$\$)|%(?P<macro>[\w-]+)|(?P<times>\{\d+,\d*\})|(?P<mark>[()|?*+^_]))"
+    r"|!(?P<none>[\w,&-]+)|(?P<end>\$\$)|%(?P<macro>[\w-]+)|(?P<times>\{\d+(?:,\d*)?\})|(?P<mark>[()|?*+^_]))"
 )
 
 
@@ -169,8 +169,8 @@ def _item(lexemes: _Lexemes, macros: Mapping[str, str], depth: int) -> Node:
         return Repeat(node, least, most)
     if kind == "times":
         lexemes.take()
-        low, _, high = value[1:-1].partition(",")
-        return Repeat(node, int(low), int(high) if high else None)
+        low, comma, high = value[1:-1].partition(",")
+        return Repeat(node, int(low), int(high or low) if high or not comma else None)
     return node
 
 
@@ -280,9 +280,8 @@ class _Compiler:
         if isinstance(node, Edge):
             return "^" if node.mark == "^" else "$"
         if isinstance(node, Repeat):
-            if node.most is None:
-                return f"(?:{self.expression(node.node)}){'+' if node.least else '*'}"
-            return f"(?:{self.expression(node.node)}){{{node.least},{node.most}}}"
+            most = "" if node.most is None else node.most
+            return f"(?:{self.expression(node.node)}){{{node.least},{most}}}"
         if isinstance(node, Choice):
             return "(?:" + "|".join(map(self.expression, node.nodes)) + ")"
         if isinstance(node, Sequence):

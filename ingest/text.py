@@ -161,7 +161,9 @@ class Tokens:
 def _form(word: str) -> str:
     if word[0] >= "\u0621":  # Arabic has no case
         return word
-    return word.replace(".", "").lower() if "." in word and word[0].isalpha() else word.lower()
+    if word[-1] == "." and ":" not in word:  # U.S. is US; an address keeps its dots
+        word = word.replace(".", "")
+    return word.lower() or "."
 
 
 def tokens(text: Text) -> Tokens:
