@@ -17,6 +17,7 @@ _CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 _THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
 _LONG_AGO = 8  # years after which hardly anybody is still in office
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
+_ACT_REACH = 3  # sentences from an act to what is said of it
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -206,15 +207,34 @@ class Events:
         self._set_when(draft, items)
         self._set_states_of_old(draft, items)
         self._set_where(draft, items)
+        self._set_from_meeting(draft)
         affairs.settle(draft, parties, self.references, self.country_of)
         self._set_host_place(draft)
         self._set_about(draft, items)
         self._take_latest(draft)
+        self._set_concerned(draft, items)
         self._set_from_talks(draft)
         if draft.type is EventType.CONFERENCE and draft.place is None:
             hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
             draft.place = next((key for key in hosts if key.startswith("country/")), None)
         return draft if self._complete(draft) else None
+
+    def _set_from_meeting(self, draft: Draft) -> None:
+        """A visit told by the way, “during a one-day visit”, goes where the sentence's meeting is."""
+        if draft.match.rule.options.get("dest") != "meeting":
+            return
+        at = draft.match.sentence
+        told = [d for d in self.drafts if d.type is EventType.MEETING and d.place]
+        here = [d for d in told if any(match.sentence == at for match in d.matches)]
+        if not here:
+            return
+        meeting = here[-1]
+        host = self.country_of(meeting.place or "")
+        guests = [ref for ref, _ in meeting.parties if ref.country and ref.country != host]
+        if host and guests:
+            draft.place = meeting.place
+            draft.date, draft.date_basis = meeting.date, meeting.date_basis
+            draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]
 
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""
@@ -326,11 +346,30 @@ class Events:
         if not draft.parties and draft.type is EventType.CONFERENCE:
             draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
 
+    def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
+        """«The decision» that somebody welcomes concerns those who took it: the states of the act told last."""
+        if statement.type is not EventType.STATEMENT or len(statement.parties) != 1:
+            return
+        span = items[statement.match.found.start : statement.match.found.end]
+        if not any("act_word" in item.classes for item in span):
+            return
+        acts = [d for d in self.drafts if d.type in affairs.STATE_ACTS]
+        if not acts or statement.match.sentence - acts[-1].matches[-1].sentence > _ACT_REACH:
+            return
+        speaker = statement.parties[0][0]
+        for ref, role in acts[-1].parties:
+            state = ref.country or ref.key
+            if role is not Role.RECOGNISED and state not in (speaker.key, speaker.country):
+                if state not in statement.keys():
+                    statement.parties.append((Ref(state), Role.ADDRESSEE))
+
     def _take_latest(self, draft: Draft) -> None:
         """«القمة» after a summit was named is that summit."""
         known = [d for d in self.drafts if d.type is draft.type and d.about]
         if known and draft.match.rule.options.get("about") == "latest" and not draft.about:
             draft.about = list(known[-1].about)
+            states = dict.fromkeys(ref.country or ref.key for ref, _ in known[-1].parties)
+            draft.parties = draft.parties or [(Ref(key), Role.PARTICIPANT) for key in states]
 
     def _complete(self, draft: Draft) -> bool:
         """Whether a draft has what its type can't do without."""
@@ -352,7 +391,8 @@ class Events:
                 and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
             )
         if draft.type in _THINGED:
-            return bool(draft.about) or count >= 2
+            alone = draft.match.rule.options.get("alone") == "true" and count > 0
+            return bool(draft.about) or count >= 2 or (alone and bool(draft.place or draft.date))
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":
                 return Role.APPOINTER in roles and Role.APPOINTEE in roles
