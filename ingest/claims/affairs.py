@@ -6,10 +6,11 @@ The parties of these events are states, though texts name officials, capitals an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from ingest.claims.drafts import Draft
 from ingest.claims.reference import Ref, References
-from ingest.items import Item
+from ingest.items import Item, Title
 from kg.model import EventType, Role
 
 Parties = dict[str, list[Ref]]
@@ -17,6 +18,7 @@ CountryOf = Callable[[str], str | None]
 # Acts of states: a verb without subject has the last state before it, not the last person.
 STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
 RECALL = "recall"
+_ENVOYS = ("ambassador", "consul")
 _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
@@ -51,13 +53,12 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
     if draft.type is EventType.MISSION_CHANGE:
         draft.parties = _mission(draft, bound, country_of)
     elif draft.type is EventType.APPOINTMENT:
+        _lend_state(draft, bound, references)
         draft.parties += _posts(draft, references, country_of)
         if draft.change == RECALL:
             draft.parties = _recall(draft, bound, references)
     elif draft.type in STATE_ACTS:
-        draft.parties = _unique(
-            (Ref(_state(ref) or ref.key), role) for ref, role in draft.parties
-        )
+        draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
 
 
 def _is_state(key: str) -> bool:
@@ -97,6 +98,29 @@ def _mission(draft: Draft, bound: Parties, country_of: CountryOf) -> list[tuple[
             *((ref, Role.PARTICIPANT) for ref in persons),
         ]
     )
+
+
+def _lend_state(draft: Draft, bound: Parties, references: References) -> None:
+    """An envoy named or recalled by a state is that state's, though the title leaves it out."""
+    sending = _states((*bound.get("agent", ()), *bound.get("appointer", ())))
+    if not sending or draft.change not in ("appoint", RECALL):
+        return
+    keys = {ref.key for ref in bound.get("appointee", ())}
+    items = references.sentences[draft.match.sentence]
+    for person in references.people.persons:
+        if person.key not in keys:
+            continue
+        person.titles = [
+            replace(title, country=sending[0])
+            if title.kind in _ENVOYS and title.country is None
+            else title
+            for title in person.titles
+        ]
+        for item in items[draft.match.found.start : draft.match.found.end]:
+            source = next((e.source for e in item.entries if e.cls == "own_envoy"), None)
+            if source and not person.titles:
+                title = Title("ambassador", sending[0], None, item.first, item.last, source)
+                person.titles.append(title)
 
 
 def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[tuple[Ref, Role]]:

@@ -13,6 +13,7 @@ from kg.vocab import slug
 
 _ARTICLE = "ال"
 _SHORTEST_ALIAS = 2
+_BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
 _FAMILY_NAME_FIRST = ("country/CN", "country/KR", "country/KP", "country/VN")
 
 
@@ -48,6 +49,17 @@ class Person:
             if self.official
             else None
         )
+
+
+def _named_in_a_row(items: list[Item], start: int) -> list[Item]:
+    """The persons that a list names from `start` on, with nothing but commas and “and” between."""
+    found = []
+    for item in items[start:]:
+        if isinstance(item.payload, PersonMention) and item.payload.name is not None:
+            found.append(item)
+        elif not item.classes & {"comma", "and"}:
+            break
+    return found
 
 
 def state_key(iso2: str | None, kind: str = "") -> str | None:
@@ -105,6 +117,25 @@ class People:
             self._by_last[_bare(name[-1])].append(person)
         person.titles += [title for title in mention.titles if title not in person.titles]
         return person
+
+    def share(self, items: list[Item]) -> None:
+        """Give the office said once of several to each: “the foreign ministers, A and B”."""
+        for index, item in enumerate(items):
+            head = next((e for e in item.entries if e.cls == "offices"), None)
+            if head is None:
+                continue
+            kind, at = head.key, index + 1
+            while at < len(items) and items[at].classes & _BEFORE_NAMES:
+                portfolio = next((e.key for e in items[at].entries if e.cls == "portfolio"), "")
+                kind = portfolio if kind == "minister" and portfolio else kind
+                at += 1
+            named = _named_in_a_row(items, at)
+            for each in named if len(named) > 1 else ():
+                person = self.add(each)
+                country = person.country() if person else None
+                if person and country and not person.titles:
+                    title = Title(kind, country, None, item.first, item.last, head.source)
+                    person.titles.append(title)
 
     def _official(self, item: Item, mention: PersonMention) -> Official | None:
         """The official that the lexicon knows by this name; titles decide between namesakes."""

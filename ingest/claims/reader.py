@@ -31,6 +31,8 @@ def _gather(analysis: Analysis, engine: Engine) -> tuple[People, list[list[Item]
         for item in items:
             if isinstance(item.payload, PersonMention):
                 people.add(item)
+    for items in analysis.sentences:
+        people.share(items)
     people.settle()
     return people, names.mark(analysis.sentences, analysis, people, engine.language != "ar")
 
@@ -90,7 +92,9 @@ def _claim(draft: Draft, ledger: Ledger, found_topics: tuple[str, ...]) -> Event
     for key in (draft.place, *draft.about):
         if key:
             ledger.need_key(key)
-    inferences = [Inference("participant", ref.key, ref.basis) for ref, _ in draft.parties if ref.basis]
+    inferences = [
+        Inference("participant", ref.key, ref.basis) for ref, _ in draft.parties if ref.basis
+    ]
     if draft.date and draft.date_basis:
         inferences.append(Inference("date", draft.date, draft.date_basis))
     weak = all(match.rule.weak for match in draft.matches)

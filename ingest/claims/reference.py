@@ -349,7 +349,16 @@ class References:
             country = self.home()
         if country is None:
             return None
-        return self._holder(kind, country, self._words(item))
+        ref = self._holder(kind, country, self._words(item))
+        if title.country is not None:
+            self._note_office(ref, title)
+        return ref
+
+    def _note_office(self, ref: Ref, title: Title) -> None:
+        """A person named elsewhere in the document holds the office by which it speaks of them here."""
+        person = next((p for p in self.people.persons if p.key == ref.key), None)
+        if person and (title.kind, title.country) not in list(person.offices()):
+            person.titles.append(title)
 
     def _mentioned_in(self, number: int, index: int) -> set[str]:
         """Who is mentioned in a sentence before an item: a new title names somebody else, if it can."""
