@@ -176,9 +176,8 @@ class Builder:
         )
         if "late" in found.roles:
             late = titles.read(_run(items, found.roles["late"]), self.knowledge)
-            if rule.options.get("titles") == "alike" and {t.kind for t in late}.isdisjoint(
-                t.kind for t in stated
-            ):
+            name = _officials(_run(items, found.roles.get("name", (0, 0))))
+            if rule.options.get("titles") == "alike" and not self._alike(stated, late, name):
                 return None
             stated += late
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
@@ -192,6 +191,19 @@ class Builder:
         source = entries[0].source if entries else stated[0].source if stated else ""
         person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
         return person, entries
+
+    def _alike(
+        self, stated: tuple[Title, ...], late: tuple[Title, ...], known: tuple[Entry, ...]
+    ) -> bool:
+        """Whether a second title is the first told again, of a state where the person is known to hold one."""
+        if {title.kind for title in late}.isdisjoint(title.kind for title in stated):
+            return False
+        held = {
+            tenure.country
+            for entry in known
+            for tenure in self.knowledge.officials[entry.key].tenures
+        }
+        return not held or all(not t.country or t.country.split("/")[-1] in held for t in late)
 
     def _fits(
         self,

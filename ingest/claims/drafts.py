@@ -11,13 +11,23 @@ from kg.model import Certainty, EventType, Role
 
 # role in a rule → role in the graph, by event type; `*` for any other type
 _ROLES: dict[str, dict[str, Role]] = {
-    "*": {name: Role.PARTICIPANT for name in ("agent", "chair", "other", "parties", "also")} | {"host": Role.HOST},
-    "PhoneCall": {"caller": Role.CALLER, "agent": Role.PARTICIPANT, "other": Role.PARTICIPANT, "parties": Role.PARTICIPANT},
+    "*": {name: Role.PARTICIPANT for name in ("agent", "chair", "other", "parties", "also")}
+    | {"host": Role.HOST},
+    "PhoneCall": {
+        "caller": Role.CALLER,
+        "agent": Role.PARTICIPANT,
+        "other": Role.PARTICIPANT,
+        "parties": Role.PARTICIPANT,
+    },
     "Visit": {"agent": Role.VISITOR, "host": Role.HOST},
     "Signing": {name: Role.SIGNATORY for name in ("agent", "other", "parties")},
     "Recognition": {"agent": Role.RECOGNISER, "other": Role.RECOGNISED},
     "MissionChange": {"agent": Role.OWNER, "other": Role.HOST, "also": Role.PARTICIPANT},
-    "Appointment": {"appointee": Role.APPOINTEE, "appointer": Role.APPOINTER, "other": Role.PARTICIPANT},
+    "Appointment": {
+        "appointee": Role.APPOINTEE,
+        "appointer": Role.APPOINTER,
+        "other": Role.PARTICIPANT,
+    },
     "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
 }
 _REACH = 3  # a subject this near before the match is the subject of its verb
@@ -51,7 +61,9 @@ def roles_of(event: str) -> dict[str, Role]:
     return _ROLES.get(event, _ROLES["*"])
 
 
-def refs_in(references: References, sentence: int, items: list[Item], span: tuple[int, int]) -> list[Ref]:
+def refs_in(
+    references: References, sentence: int, items: list[Item], span: tuple[int, int]
+) -> list[Ref]:
     """The parties that a bound span names, in order."""
     found: list[Ref] = []
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
@@ -90,7 +102,8 @@ def elided(
     persons = [
         index
         for index in range(start)
-        if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"} and references.of(sentence, index)
+        if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"}
+        and references.of(sentence, index)
     ]
     subjects = [index for index in persons if _is_subject(items, index)]
     close = [
@@ -99,7 +112,8 @@ def elided(
     pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return latest
-    for index in (*(close[-1:] if near else ()), *subjects[:1], *persons[:1]):
+    others = () if latest else persons[:1]  # «مع فلان» is no subject while another is known
+    for index in (*(close[-1:] if near else ()), *subjects[:1], *others):
         return _listed(references, sentence, items, index)
     if not latest or (items and "came_this" in items[0].classes):
         return _speaker_before(references, sentence) or latest
@@ -110,7 +124,11 @@ def _speaker_before(references: References, sentence: int) -> list[Ref]:
     """Who spoke in the sentence before: «جاء ذلك خلال استقباله …» goes on about the first person there."""
     items = references.sentences[sentence - 1] if sentence else []
     for index, item in enumerate(items):
-        if "person" in item.classes and references.of(sentence - 1, index) and _is_subject(items, index):
+        if (
+            "person" in item.classes
+            and references.of(sentence - 1, index)
+            and _is_subject(items, index)
+        ):
             return _listed(references, sentence - 1, items, index)
     return []
 

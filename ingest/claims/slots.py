@@ -21,6 +21,8 @@ _TRIGGERS = frozenset(
     "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint recall said"
     " took_place praise thank support condemn reject accuse call congratulate condole conference_verb agree".split()
 )
+# What begins another event of the type: «زيارة فلان … بعد أشهر من زيارة …».
+_OTHERS = {"Visit": frozenset({"visit"})}
 _BEFORE = 5  # how many items before a match a word of certainty may stand
 
 
@@ -33,11 +35,14 @@ class When:
     basis: str | None
 
 
-def _outward(items: list[Item], start: int, end: int) -> Iterator[int]:
-    """Indexes of the items inside a span, then right of it, then left of it, within the clause."""
+def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> Iterator[int]:
+    """Indexes of the items inside a span, then right of it, then left of it, within the clause.
+
+    Words of the classes `other` begin something else of the same type.
+    """
     yield from range(start, end)
     for index in range(end, min(len(items), end + _REACH)):
-        if items[index].classes & (_CLAUSE_ENDS | _TURNS) or items[index].classes & _TRIGGERS:
+        if items[index].classes & (_CLAUSE_ENDS | _TURNS | _TRIGGERS | other):
             break
         yield index
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
@@ -83,7 +88,7 @@ def date_of(
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     indexes = [index for span in spans for index in range(*span)] or list(
-        _outward(items, start, end)
+        _outward(items, start, end, _OTHERS.get(match.rule.target, frozenset()))
     )
     for index in indexes:
         payload = items[index].payload
