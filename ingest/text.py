@@ -205,6 +205,7 @@ _ENDERS = frozenset(".!?\n")
 _CLOSERS = frozenset("\"')]")
 
 
+_LONGEST = 600  # tokens: what goes on without a stop is a list, or no text at all
 _LINES_TO_JUDGE = 5
 _SHARE_OPEN = 0.6
 
@@ -240,7 +241,7 @@ def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
     count = len(marks)
     wrapped = _is_wrapped(folded)
     while index < count:
-        ended = _ends_sentence(marks, index, folded, wrapped)
+        ended = _ends_sentence(marks, index, folded, wrapped) or index - first >= _LONGEST
         index += 1
         if not ended:
             continue

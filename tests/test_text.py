@@ -195,6 +195,11 @@ def test_lines_broken_for_width_do_not_end_sentences() -> None:
     assert len(sentences_of(wrapped.replace("and the\n", "and the\n\n"))) > 2  # paragraphs do
 
 
+def test_what_never_stops_is_cut() -> None:
+    runs = sentences_of("كلمة " * 5000)
+    assert 5 < len(runs) < 20
+
+
 def test_nothing_has_no_sentences() -> None:
     assert sentences_of("") == []
     assert tokens(Text.of(" \t ")).forms == []
