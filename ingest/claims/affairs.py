@@ -18,6 +18,7 @@ CountryOf = Callable[[str], str | None]
 # Acts of states: a verb without subject has the last state before it, not the last person.
 STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
 RECALL = "recall"
+EXCHANGE = "exchange"
 _ENVOYS = ("ambassador", "consul")
 _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
@@ -55,7 +56,9 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
     elif draft.type is EventType.APPOINTMENT:
         _lend_state(draft, bound, references)
         draft.parties += _posts(draft, references, country_of)
-        if draft.change == RECALL:
+        if draft.change == EXCHANGE:
+            draft.parties = _exchanged(bound, references)
+        elif draft.change == RECALL:
             draft.parties = _recall(draft, bound, references)
     elif draft.type in STATE_ACTS:
         draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
@@ -132,6 +135,12 @@ def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[
             if key and all(key != known.key for known, _ in draft.parties):
                 found.append((Ref(key), Role.PARTICIPANT))
     return found
+
+
+def _exchanged(bound: Parties, references: References) -> list[tuple[Ref, Role]]:
+    """The unnamed ambassadors whom two states send each other."""
+    sending = _states(bound.get("appointer", ()))
+    return [(references.holder("ambassador", key, ""), Role.APPOINTEE) for key in sending]
 
 
 def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[Ref, Role]]:

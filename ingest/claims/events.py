@@ -88,7 +88,8 @@ class Events:
             match.rule.target in affairs.STATE_ACTS
             or match.rule.options.get("change") == affairs.RECALL
         ):
-            return affairs.states_before(self.references, *at)
+            latest = [ref for ref in self.latest if ref.key.startswith("country/")]
+            return affairs.states_before(self.references, *at) or latest
         near = match.rule.options.get("subject") != "first"
         return elided(self.references, *at, self.latest, near=near)
 
@@ -391,8 +392,9 @@ class Events:
                 and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
             )
         if draft.type in _THINGED:
-            alone = draft.match.rule.options.get("alone") == "true" and count > 0
-            return bool(draft.about) or count >= 2 or (alone and bool(draft.place or draft.date))
+            alone = draft.match.rule.options.get("alone") == "true"
+            set_in = bool(draft.place or draft.date) if count else bool(draft.place and draft.date)
+            return bool(draft.about) or count >= 2 or (alone and set_in) or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":
                 return Role.APPOINTER in roles and Role.APPOINTEE in roles
@@ -405,8 +407,18 @@ class Events:
         hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
         return bool(hosts) and hosts <= own
 
+    def _told(self, draft: Draft) -> bool:
+        """Whether «the summit» that somebody chairs was told of just before, without a name."""
+        return any(self._is_told_again(known, draft) for known in self.drafts)
+
+    def _is_told_again(self, known: Draft, draft: Draft) -> bool:
+        same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
+        return same and not known.about and self._just_before(known, draft.match)
+
     # ------------------------------------------------------------ drafts → events
     def _merge(self, draft: Draft) -> None:
+        if draft.match.rule.options.get("with") == "latest" and self._add_to_latest(draft):
+            return
         for known in self.drafts:
             if self._same(known, draft):
                 self._join(known, draft)
@@ -416,6 +428,18 @@ class Events:
         if draft.type is EventType.PHONE_CALL:
             self._take_in(draft)
         self.drafts.append(draft)
+
+    def _add_to_latest(self, draft: Draft) -> bool:
+        """Join those at a ceremony to the opening told just before; a host known there stays the only one."""
+        known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
+        if not known or not self._just_before(known[-1], draft.match):
+            return False
+        hosted = any(role is Role.HOST for _, role in known[-1].parties)
+        draft.parties = [
+            (ref, role) for ref, role in draft.parties if role is not Role.HOST or not hosted
+        ]
+        self._join(known[-1], draft)
+        return True
 
     def _take_in(self, call: Draft) -> None:
         """Talks of the same two that nothing says were face to face, told before the call, are the call."""
@@ -444,7 +468,7 @@ class Events:
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
-            return False
+            return self._is_told_again(known, draft)
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
         if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):
@@ -527,7 +551,9 @@ def _within_visit(items: list[Item], match: Match) -> bool:
     around = items[max(0, match.found.start - 3) : match.found.end + 2]
     if any("where_then" in item.classes for item in around[:3]):
         return True
-    return any(item.classes & {"his_visit", "visit", "during_it"} for item in around)
+    return any(
+        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
+    )
 
 
 def _leave_out_own_state(statement: Draft) -> None:
