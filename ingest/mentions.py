@@ -203,7 +203,12 @@ class Builder:
             for entry in known
             for tenure in self.knowledge.officials[entry.key].tenures
         }
-        return not held or all(not t.country or t.country.split("/")[-1] in held for t in late)
+        return not held or all(not t.country or self._code(t.country) in held for t in late)
+
+    def _code(self, country: str | None) -> str:
+        """The code that officials' tables use for a state or body; empty for none."""
+        record = self.knowledge.records.get(country or "")
+        return (record.iso2 if record else None) or (country or "").split("/")[-1].upper()
 
     def _fits(
         self,
@@ -219,7 +224,7 @@ class Builder:
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         if not tenures:
             return len(name) > 1
-        codes = {(title.kind, (title.country or "").split("/")[-1].upper()) for title in stated}
+        codes = {(title.kind, self._code(title.country)) for title in stated}
         held = {(t.kind, t.country or "") for t in tenures} | {(t.kind, "") for t in tenures}
         return not codes.isdisjoint(held)
 

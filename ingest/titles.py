@@ -55,10 +55,13 @@ class _Draft:
     bodies_allowed: bool = True
     portfolios: list[Entry] = field(default_factory=list)
     shape: ThingMention | None = None
+    former: bool = False  # «وزير الخارجية السابق»: an office held no more
+    implied: str | None = None  # the state whose people the portfolio names: “Senegalese abroad”
 
     def title(self, knowledge: Knowledge) -> Title:
         record = knowledge.records.get(self.body or "")
-        country = self.country or (record.country if record else None) or self._only_country()
+        country = self.country or (record.country if record else None) or self.implied
+        country = country or self._only_country()
         if self.body and record and record.iso2 and not self.country:
             country = self.body
         kind, source, implied = self._kind(country, knowledge)
@@ -147,13 +150,16 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
             )
             posted = False
             continue
+        if "former" in item.classes and drafts:
+            drafts[-1].former = True
+            continue
         state, body = _state(item), _body(item)
         if not drafts:
             ahead, body_ahead = state or ahead, body or body_ahead
             continue
         posted = posted or "posted" in item.classes or _leads_to_post(drafts[-1], item)
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
-    titles = [draft.title(knowledge) for draft in _without_rank(drafts)]
+    titles = [draft.title(knowledge) for draft in _without_rank(drafts) if not draft.former]
     states = [title.country for title in titles if title.country]
     stated = next((key for key in reversed(states) if key.startswith("country/")), None)
     return tuple(
@@ -200,7 +206,10 @@ def _serves(draft: _Draft, item: Item) -> bool:
 def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:
     portfolio = next((entry for entry in item.entries if entry.cls == "portfolio"), None)
     if portfolio is not None:
-        draft.portfolio = draft.portfolio or portfolio.key or None
+        kind, _, state_code = portfolio.key.partition("@")
+        draft.portfolio = draft.portfolio or kind or None
+        if state_code:
+            draft.implied = country_key(state_code)
     elif body is not None and draft.body is None:
         draft.body = body
     elif isinstance(item.payload, ThingMention) and draft.body is None and draft.shape is None:
