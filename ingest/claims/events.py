@@ -17,7 +17,7 @@ _CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 _THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
 _LONG_AGO = 8  # years after which hardly anybody is still in office
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
-_ACT_REACH = 3  # sentences from an act to what is said of it
+_CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -91,7 +91,21 @@ class Events:
             latest = [ref for ref in self.latest if ref.key.startswith("country/")]
             return affairs.states_before(self.references, *at) or latest
         near = match.rule.options.get("subject") != "first"
+        following = [] if near else self._named_after(match, items)
+        if following:
+            return following
         return elided(self.references, *at, self.latest, near=near)
+
+    def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
+        """The subject that follows a clause at the head of its sentence: “speaking during a visit to …, he said”."""
+        if any("person" in item.classes for item in items[: match.found.end]):
+            return []
+        for index in range(match.found.end, min(match.found.end + _CLAUSE_REACH, len(items) - 1)):
+            if items[index].classes & {"barrier", "who", "that"}:
+                return []
+            if "comma" in items[index].classes and "person" in items[index + 1].classes:
+                return list(self.references.of(match.sentence, index + 1))
+        return []
 
     def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
         """Who visits, where the words leave it out: not somebody of the country that is visited."""
@@ -348,17 +362,17 @@ class Events:
             draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
-        """«The decision» that somebody welcomes concerns those who took it: the states of the act told last."""
+        """«The decision» that somebody welcomes concerns those who took it: the states of the act told first."""
         if statement.type is not EventType.STATEMENT or len(statement.parties) != 1:
             return
         span = items[statement.match.found.start : statement.match.found.end]
         if not any("act_word" in item.classes for item in span):
             return
         acts = [d for d in self.drafts if d.type in affairs.STATE_ACTS]
-        if not acts or statement.match.sentence - acts[-1].matches[-1].sentence > _ACT_REACH:
+        if not acts:
             return
         speaker = statement.parties[0][0]
-        for ref, role in acts[-1].parties:
+        for ref, role in acts[0].parties:
             state = ref.country or ref.key
             if role is not Role.RECOGNISED and state not in (speaker.key, speaker.country):
                 if state not in statement.keys():
@@ -468,7 +482,9 @@ class Events:
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
-            return self._is_told_again(known, draft)
+            here = known.matches[-1].sentence == draft.match.sentence
+            inside = here and not draft.about and draft.keys() <= known.keys()
+            return inside or self._is_told_again(known, draft)
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
         if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):

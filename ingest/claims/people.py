@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import Knowledge, Official
 from kg.terms import country_key
+from ingest.text import forms
 from kg.vocab import slug
 
 _ARTICLE = "ال"
@@ -141,6 +142,9 @@ class People:
         """The official that the lexicon knows by this name; titles decide between namesakes."""
         keys = dict.fromkeys(e.key for e in item.entries if e.cls in ("fullname", "surname"))
         found = [self.knowledge.officials[key] for key in keys]
+        if not any(e.cls == "fullname" for e in item.entries):
+            name = self.name_of(mention)
+            found = [official for official in found if self._fits(name, official)]
         if len(found) < 2:
             return found[0] if found else None
         stated = {(title.kind, (title.country or "").split("/")[-1]) for title in mention.titles}
@@ -155,13 +159,21 @@ class People:
             return None
         return self.knowledge.officials[best[0][0]]
 
+    def _fits(self, name: tuple[str, ...], official: Official) -> bool:
+        """Whether a surname's official can be meant by what stands before it: «جوشوا هاريس» is not Kamala."""
+        if len(name) < 2:
+            return True
+        names = [forms(each) for group in official.names.values() for each in group]
+        full = [each for each in names if len(each) > 1 and each[-1] == name[-1]]
+        return not full or any(each[0][0] == name[0][0] for each in full)
+
     def _find(self, name: tuple[str, ...], official: Official | None) -> Person | None:
         if official is not None and official.key in self._by_official:
             return self._by_official[official.key]
         for person in self._by_last.get(_bare(name[-1]), ()):
             compatible = official is None or person.official is None
             if compatible and any(same_person(name, known) for known in person.names):
-                if official is not None:
+                if official is not None and all(self._fits(n, official) for n in person.names):
                     person.official, person.key = official, official.key
                     self._by_official[official.key] = person
                 return person
