@@ -275,6 +275,9 @@ class Events:
             self.sentences[at - 1] if at else [],
         )
         if when is None:
+            held = self.published is None and draft.certainty is Certainty.HELD
+            if held and slots.is_ahead(items, draft.match):
+                draft.certainty = Certainty.PLANNED
             return
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
         if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
@@ -431,7 +434,8 @@ class Events:
 
     # ------------------------------------------------------------ drafts → events
     def _merge(self, draft: Draft) -> None:
-        if draft.match.rule.options.get("with") == "latest" and self._add_to_latest(draft):
+        if draft.match.rule.options.get("with") == "latest":
+            self._add_to_latest(draft)
             return
         for known in self.drafts:
             if self._same(known, draft):
@@ -443,17 +447,16 @@ class Events:
             self._take_in(draft)
         self.drafts.append(draft)
 
-    def _add_to_latest(self, draft: Draft) -> bool:
+    def _add_to_latest(self, draft: Draft) -> None:
         """Join those at a ceremony to the opening told just before; a host known there stays the only one."""
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
         if not known or not self._just_before(known[-1], draft.match):
-            return False
+            return
         hosted = any(role is Role.HOST for _, role in known[-1].parties)
         draft.parties = [
             (ref, role) for ref, role in draft.parties if role is not Role.HOST or not hosted
         ]
         self._join(known[-1], draft)
-        return True
 
     def _take_in(self, call: Draft) -> None:
         """Talks of the same two that nothing says were face to face, told before the call, are the call."""
