@@ -20,7 +20,7 @@ class RawabitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault in a data file: path, line (from 1; 0 where the file as a whole is meant), reason."""
+    """One fault in a data file: path, line (from 1; 0 for the file as a whole), reason."""
 
     path: str
     line: int

@@ -160,7 +160,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """A value that the text does not spell out: which slot, which value, and the chain of reasons."""
+    """A value that the text does not spell out: slot, value, and the chain of reasons."""
 
     slot: str  # local name of the property: participant, date, place …
     value: str  # an entity key or an ISO date

@@ -1,4 +1,4 @@
-"""The samples as the demo reads them: named queries answer, the graph is sound, bytes are stable."""
+"""The samples as the demo reads them: queries answer, the graph is sound, bytes are stable."""
 
 from __future__ import annotations
 

@@ -183,7 +183,11 @@ def test_officials_have_dated_tenures() -> None:
 
 def test_bodies_have_classes_codes_and_members() -> None:
     union = curated.CuratedBody(
-        "organization/eu", EntityKind.ORGANIZATION, (Label("EU", "en"),), "EU", members=("country/FR",)
+        "organization/eu",
+        EntityKind.ORGANIZATION,
+        (Label("EU", "en"),),
+        "EU",
+        members=("country/FR",),
     )
     facts = set(curated.body_facts([union]))
     assert Triple(node("organization/eu"), term("rdf:type"), rwb("Organization")) in facts
