@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ingest import rulecheck, rules
+from ingest.engine import engine
 from ingest.rulecheck import Case, check, check_language
 from kg.errors import DataFaults, Fault
 from kg.model import Document, Entity, EntityKind, Label, Reading
@@ -86,6 +87,7 @@ def test_an_entity_is_meant_by_code_key_or_name(wanted: str, fits: bool) -> None
 
 
 def test_checking_a_language_counts_and_collects(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine("ar")  # of the true rules
     good = RULES["ar-phonecall-hold"]
     bad = replace(good, examples=({"text": "قال الوزير", "line": 9},))
     grammar = replace(rules.load("ar"), rules=(good, bad))

@@ -68,10 +68,8 @@ def test_a_country_said_once_counts_for_all_titles() -> None:
 
 
 def test_the_head_of_a_body_holds_the_office_that_the_body_gives() -> None:
-    found = read("قال الأمين العام للأمم المتحدة أنطونيو غوتيريش")
-    assert [(title.kind, title.body) for title in found] == [
-        ("secretary-general", "organization/un")
-    ]
+    ((_, office),) = offices("قال الأمين العام للأمم المتحدة أنطونيو غوتيريش إن اللقاء مهم.")
+    assert office.startswith("office/secretary-general-UN")
 
 
 def test_headships_name_known_bodies() -> None:
