@@ -47,7 +47,13 @@ def _run(items: list[Item], span: tuple[int, int]) -> list[Item]:
 
 
 def _officials(items: list[Item]) -> tuple[Entry, ...]:
-    return tuple(e for item in items for e in item.entries if e.cls in ("fullname", "surname"))
+    """The officials that a name is of: not the one whose name follows in it as a father's."""
+    own = [
+        item
+        for index, item in enumerate(items)
+        if not index or "fullname" not in item.classes or "particle" not in items[index - 1].classes
+    ]
+    return tuple(e for item in own for e in item.entries if e.cls in ("fullname", "surname"))
 
 
 def _tokens(items: list[Item]) -> tuple[int, int]:

@@ -79,8 +79,18 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
 
 
+_SON = frozenset({"بن", "ابن", "ولد"})
+
+
+def _own_name(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The name before the father's; empty where none is told to be a father's, or nothing is before."""
+    return next((name[:index] for index, word in enumerate(name) if word in _SON), ())
+
+
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of one document are of one person: the shorter's words end the longer."""
+    if _own_name(one) and _own_name(other) and _own_name(one) != _own_name(other):
+        return False
     short, long = sorted((tuple(map(_bare, one)), tuple(map(_bare, other))), key=len)
     if short[-1] != long[-1]:
         return set(short) <= set(long) and len(short) > 1

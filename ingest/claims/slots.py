@@ -64,6 +64,21 @@ def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty)
     )
 
 
+_CLAUSE_REACH = 8  # items from “where” or “when” to the event that its clause tells of
+
+
+def _told_of(items: list[Item], start: int, opener: str) -> list[int]:
+    """What a clause tells of: “flew in from Lisbon, where he had held talks”, “in 1786, when it was signed”."""
+    for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
+        classes = items[index].classes
+        if opener in classes:
+            at = index - 2 if "comma" in items[index - 1].classes else index - 1
+            return [at] if at >= 0 else []
+        if classes & _CLAUSE_ENDS:
+            break
+    return []
+
+
 def _day_before(
     earlier: list[Item], items: list[Item], index: int, published: str | None
 ) -> str | None:
@@ -74,6 +89,16 @@ def _day_before(
             if resolved is not None and len(resolved.date) == 10:
                 return resolved.date
     return None
+
+
+def is_ahead(items: list[Item], match: Match) -> bool:
+    """Whether an event is told for a day after that of the text, whichever that is: «غدا»."""
+    for index in _outward(items, match.found.start, match.found.end, frozenset()):
+        payload = items[index].payload
+        if isinstance(payload, DateMention):
+            relative = payload.spec.relative
+            return relative is not None and relative.offset > 0
+    return False
 
 
 def date_of(
@@ -87,9 +112,10 @@ def date_of(
     """The date of an event, or None: never a guess; `earlier` is the sentence before."""
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
-    indexes = [index for span in spans for index in range(*span)] or list(
-        _outward(items, start, end, _OTHERS.get(match.rule.target, frozenset()))
-    )
+    indexes = [index for span in spans for index in range(*span)] or [
+        *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
+        *_told_of(items, start, "when_clause"),
+    ]
     for index in indexes:
         payload = items[index].payload
         if not isinstance(payload, DateMention):
@@ -97,6 +123,8 @@ def date_of(
         if not spans and (
             _is_past_allusion(items, index) or _is_of_a_plan(items, end, index, certainty)
         ):
+            continue
+        if not spans and any("after_it" in item.classes for item in items[end:index]):
             continue
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
@@ -144,24 +172,10 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
         if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
             follows = index + 1 < len(items) and "placed" in items[index + 1].classes
             return index + 1 if follows and "country" in item.classes else index
-    if not towards and (index := _told_of(items, match.found.start)) is not None:
-        return index
+    for index in () if towards else _told_of(items, match.found.start, "where_clause"):
+        if items[index].classes & {"placed", "country"}:
+            return index
     return None if towards else _margin_place(items, match.found.end)
-
-
-_WHERE_REACH = 8  # items from “where” to the meeting that its clause tells of
-
-
-def _told_of(items: list[Item], start: int) -> int | None:
-    """The place that a clause tells of: “flew in from Lisbon, where he had held talks with …”."""
-    for index in range(start - 1, max(0, start - _WHERE_REACH), -1):
-        classes = items[index].classes
-        if "where_clause" in classes:
-            place = index - 2 if "comma" in items[index - 1].classes else index - 1
-            return place if place >= 0 and items[place].classes & {"placed", "country"} else None
-        if classes & _CLAUSE_ENDS:
-            return None
-    return None
 
 
 _MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
