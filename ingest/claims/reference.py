@@ -427,6 +427,8 @@ class References:
             if len(latest) == 2:
                 break
         words = self._words(item)
+        if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
+            return tuple(self._holder("foreign-minister", r.key, words) for r in self._two_states())
         if len(latest) < 2:
             return self._two_states() if words.endswith(_TWO_STATES) else ()
         latest.reverse()
