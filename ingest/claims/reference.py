@@ -54,6 +54,7 @@ _TWO_STATES = (
         "capitales",
     ),
 )
+_MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
 _COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person before
 _MEMORY = 12  # how many persons back an anaphor reaches
 
@@ -449,10 +450,12 @@ class References:
         country = (
             self.state(following) if following is not None and "nat" in following.classes else None
         )
-        for ref in reversed(self._recent):
-            if country is None or ref.country == country:
-                return ref
-        return None
+        latest = [r for r in reversed(self._recent) if country is None or r.country == country]
+        ministers = [r for r in latest if r.kind in _MINISTERS] if self._is_minister(item) else []
+        return next(iter(ministers or latest), None)
+
+    def _is_minister(self, item: Item) -> bool:
+        return self._words(item).casefold().endswith(_MINISTER_WORDS)
 
 
 @lru_cache(maxsize=4096)

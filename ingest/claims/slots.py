@@ -156,6 +156,9 @@ def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
         yield index
 
 
+_TOLD_BEFORE = frozenset({"natdef", "location"})  # «في العاصمة اليمنية عدن», «في مطار عدن»
+
+
 def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
     """The index of the item that names the place of an event; `towards` for visits."""
     for role in ("place", "dest"):
@@ -169,6 +172,8 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
         if any(entry.cls == "region" for entry in item.entries):
             continue
         before = index - 2 if index > 1 and "skip" in items[index - 1].classes else index - 1
+        while before and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted:
+            before -= 1
         if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
             follows = index + 1 < len(items) and "placed" in items[index + 1].classes
             return index + 1 if follows and "country" in item.classes else index
