@@ -1,0 +1,230 @@
+"""Circumstances of an event: when, where, about what; what it lacks to be one."""
+
+from __future__ import annotations
+
+from ingest.claims import affairs, slots
+from ingest.claims.drafts import Draft
+from ingest.claims.reference import Ref
+from ingest.claims.story import CONTACTS, THINGED, Story
+from ingest.items import Item, ThingMention
+from kg.model import Certainty, EventType, Role
+
+_LONG_AGO = 8  # years after which hardly anybody is still in office
+_TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
+_THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
+
+
+class SlotRules(Story):
+    """Rules for the slots of a draft."""
+
+    __slots__ = ()
+
+    def _set_from_meeting(self, draft: Draft) -> None:
+        """A visit told by the way, “during a one-day visit”, goes where the sentence's meeting is."""
+        if draft.match.rule.options.get("dest") != "meeting":
+            return
+        at = draft.match.sentence
+        told = [d for d in self.drafts if d.type is EventType.MEETING and d.place]
+        here = [d for d in told if any(match.sentence == at for match in d.matches)]
+        if not here:
+            return
+        meeting = here[-1]
+        host = self.country_of(meeting.place or "")
+        guests = [ref for ref, _ in meeting.parties if ref.country and ref.country != host]
+        if host and guests:
+            draft.place = meeting.place
+            draft.date, draft.date_basis = meeting.date, meeting.date_basis
+            draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]
+
+    def _set_from_talks(self, draft: Draft) -> None:
+        """A session in which talks were just reported has their day and place."""
+        if draft.match.rule.options.get("parties") != "latest":
+            return
+        talks = [d for d in self.drafts if d.type is EventType.MEETING and d.keys() == draft.keys()]
+        if talks:
+            draft.place = talks[-1].place
+            draft.date, draft.end_date, draft.date_basis = (
+                talks[-1].date,
+                None,
+                talks[-1].date_basis,
+            )
+
+    def _set_when(self, draft: Draft, items: list[Item]) -> None:
+        at = draft.match.sentence
+        when = slots.date_of(
+            items,
+            draft.match,
+            self.published,
+            self.anchor,
+            draft.certainty,
+            self.sentences[at - 1] if at else [],
+        )
+        if when is None:
+            held = self.published is None and draft.certainty is Certainty.HELD
+            if held and slots.is_ahead(items, draft.match):
+                draft.certainty = Certainty.PLANNED
+            return
+        draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
+        if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
+            draft.certainty = Certainty.PLANNED
+        if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
+            self.anchor = self.anchor or when.date
+
+    def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
+        """What happened long ago was done by the states, not by those who speak of it: «وقع الطرفان سنة 1836»."""
+        if (
+            not draft.date
+            or not self.published
+            or int(self.published[:4]) - int(draft.date[:4]) < _LONG_AGO
+        ):
+            return
+        start, end = draft.match.found.start, draft.match.found.end
+        named = {
+            ref.key
+            for index in range(start, end)
+            if "named" in items[index].classes
+            for ref in self.references.of(draft.match.sentence, index)
+        }
+        parties = [
+            (ref if ref.key in named or not ref.country else Ref(ref.country), role)
+            for ref, role in draft.parties
+        ]
+        draft.parties = list({ref.key: (ref, role) for ref, role in parties}.values())
+
+    def _set_where(self, draft: Draft, items: list[Item]) -> None:
+        if draft.type in (EventType.STATEMENT, EventType.PHONE_CALL, EventType.RECOGNITION):
+            return
+        index = slots.place_of(items, draft.match, draft.type in _TITLED_PLACE)
+        if index is None:
+            return
+        refs = self.references.of(draft.match.sentence, index)
+        if not refs:
+            return
+        draft.place = refs[0].key
+        if draft.type in _TITLED_PLACE:
+            self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
+
+    def _add_hosts(self, draft: Draft, span: tuple[int, int]) -> None:
+        """The countries of the places that a visit leads to, or that a mission stands in."""
+        for index in range(*span):
+            for ref in self.references.of(draft.match.sentence, index):
+                host = self.country_of(ref.key)
+                if host and host not in draft.keys():
+                    draft.parties.append((Ref(host), Role.HOST))
+
+    def _set_host_place(self, draft: Draft) -> None:
+        """A visit whose place is left out is to the country of the host."""
+        hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
+        if draft.type is EventType.VISIT and draft.place is None and hosts:
+            draft.place = hosts[0]
+
+    def _set_about(self, draft: Draft, items: list[Item]) -> None:
+        if "thing" in draft.match.found.roles:
+            start, end = draft.match.found.roles["thing"]
+        elif draft.type in THINGED:
+            start, end = draft.match.found.start, draft.match.found.end
+        else:
+            return
+        for index in range(start, end):
+            item = items[index]
+            if item.classes & set(_THING_CLASSES):
+                draft.about += [
+                    ref.key
+                    for ref in self.references.of(draft.match.sentence, index)
+                    if ref.key not in draft.about and ref.key not in draft.keys()
+                ]
+                if isinstance(item.payload, ThingMention):
+                    draft.edition = item.payload.edition or draft.edition
+                    self._take_states(draft, item.payload)
+
+    def _take_states(self, draft: Draft, thing: ThingMention) -> None:
+        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, where nobody else is named."""
+        if not draft.parties and draft.type is EventType.CONFERENCE:
+            draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
+
+    def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
+        """«The decision» that somebody welcomes concerns those who took it: the states of the act told first."""
+        if statement.type is not EventType.STATEMENT or len(statement.parties) != 1:
+            return
+        span = items[statement.match.found.start : statement.match.found.end]
+        if not any("act_word" in item.classes for item in span):
+            return
+        acts = [d for d in self.drafts if d.type in affairs.STATE_ACTS]
+        if not acts:
+            return
+        speaker = statement.parties[0][0]
+        for ref, role in acts[0].parties:
+            state = ref.country or ref.key
+            if role is not Role.RECOGNISED and state not in (speaker.key, speaker.country):
+                if state not in statement.keys():
+                    statement.parties.append((Ref(state), Role.ADDRESSEE))
+
+    def _take_latest(self, draft: Draft) -> None:
+        """«القمة» after a summit was named is that summit."""
+        known = [d for d in self.drafts if d.type is draft.type and d.about]
+        if known and draft.match.rule.options.get("about") == "latest" and not draft.about:
+            draft.about = list(known[-1].about)
+            states = dict.fromkeys(ref.country or ref.key for ref, _ in known[-1].parties)
+            draft.parties = draft.parties or [(Ref(key), Role.PARTICIPANT) for key in states]
+
+    def _complete(self, draft: Draft) -> bool:
+        """Whether a draft has what its type can't do without."""
+        count = len(draft.parties)
+        roles = {role for _, role in draft.parties}
+        if draft.type in (*CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
+            return count >= 2 and not _among_themselves(draft)
+        if draft.type is EventType.VISIT:
+            return (
+                Role.VISITOR in roles
+                and (count >= 2 or draft.place is not None)
+                and not self._comes_home(draft)
+            )
+        if draft.type is EventType.STATEMENT:
+            _leave_out_own_state(draft)
+            return (
+                Role.SPEAKER in roles
+                and not _to_itself(draft)
+                and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
+            )
+        if draft.type in THINGED:
+            alone = draft.match.rule.options.get("alone") == "true"
+            set_in = bool(draft.place or draft.date) if count else bool(draft.place and draft.date)
+            return bool(draft.about) or count >= 2 or (alone and set_in) or self._told(draft)
+        if draft.type is EventType.APPOINTMENT:
+            if draft.match.rule.options.get("appointer") == "latest":
+                return Role.APPOINTER in roles and Role.APPOINTEE in roles
+            return count >= 2 or draft.change != affairs.RECALL
+        return count >= 1
+
+    def _comes_home(self, draft: Draft) -> bool:
+        """Whether those who travel do so to their own country."""
+        own = {ref.country for ref, role in draft.parties if role is Role.VISITOR}
+        hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+        return bool(hosts) and hosts <= own
+
+    def _told(self, draft: Draft) -> bool:
+        """Whether «the summit» that somebody chairs was told of just before, without a name."""
+        return any(self._is_told_again(known, draft) for known in self.drafts)
+
+
+def _leave_out_own_state(statement: Draft) -> None:
+    """Take the speaker's own state from among those addressed: the ties of two are with the other."""
+    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+    kept = [
+        (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own
+    ]
+    if any(role is Role.ADDRESSEE for _, role in kept):
+        statement.parties = kept
+
+
+def _among_themselves(draft: Draft) -> bool:
+    """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
+    if draft.match.rule.options.get("countries") != "different":
+        return False
+    return len({ref.country for ref, _ in draft.parties if ref.country}) < 2
+
+
+def _to_itself(statement: Draft) -> bool:
+    """Whether a statement is addressed to the speaker's own state: then the target was misread."""
+    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+    return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)

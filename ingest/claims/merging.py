@@ -1,0 +1,176 @@
+"""Merging: drafts of one happening become one event, and events lend each other what they lack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ingest.claims.drafts import Draft
+from ingest.claims.story import CONTACTS, Story
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import EventType, Role
+
+
+class MergeRules(Story):
+    """Rules for which drafts are of one happening."""
+
+    __slots__ = ()
+
+    def _merge(self, draft: Draft) -> None:
+        if draft.match.rule.options.get("with") == "latest":
+            self._add_to_latest(draft)
+            return
+        for known in self.drafts:
+            if self._same(known, draft):
+                self._join(known, draft)
+                return
+        if draft.match.rule.weak and draft.type is EventType.MEETING and self._call_between(draft):
+            return
+        if draft.type is EventType.PHONE_CALL:
+            self._take_in(draft)
+        self.drafts.append(draft)
+
+    def _add_to_latest(self, draft: Draft) -> None:
+        """Join those at a ceremony to the opening told just before; a host known there stays the only one."""
+        known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
+        if not known or not self._just_before(known[-1], draft.match):
+            return
+        hosted = any(role is Role.HOST for _, role in known[-1].parties)
+        draft.parties = [
+            (ref, role) for ref, role in draft.parties if role is not Role.HOST or not hosted
+        ]
+        self._join(known[-1], draft)
+
+    def _take_in(self, call: Draft) -> None:
+        """Talks of the same two that nothing says were face to face, told before the call, are the call."""
+        for known in list(self.drafts):
+            weak = known.type is EventType.MEETING and all(m.rule.weak for m in known.matches)
+            if weak and known.keys() == call.keys() and _compatible(known.date, call.date):
+                self.drafts.remove(known)
+                if call.date is None:
+                    call.date, call.date_basis = known.date, known.date_basis
+                call.matches += known.matches
+
+    def _call_between(self, draft: Draft) -> bool:
+        return any(k.type is EventType.PHONE_CALL and draft.keys() <= k.keys() for k in self.drafts)
+
+    def _same(self, known: Draft, draft: Draft) -> bool:
+        if known.type is not draft.type:
+            weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
+            if not weak:
+                return False
+        if known.certainty is not draft.certainty:
+            return False
+        if not _compatible(known.date, draft.date) and not self._one_contact(known, draft):
+            return False
+        if draft.type is EventType.STATEMENT:
+            return _stance(known) == _stance(draft) and known.keys() == draft.keys()
+        if known.about and draft.about:
+            return bool(set(known.about) & set(draft.about))
+        if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
+            here = known.matches[-1].sentence == draft.match.sentence
+            inside = here and not draft.about and draft.keys() <= known.keys()
+            return inside or self._is_told_again(known, draft)
+        if known.change != draft.change or not self._near(known.place, draft.place):
+            return False
+        if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):
+            return True
+        if draft.type is EventType.RECOGNITION:
+            return {(r.key, role) for r, role in known.parties} == {
+                (r.key, role) for r, role in draft.parties
+            }
+        mine, theirs = known.keys(), draft.keys()
+        if draft.type is EventType.VISIT:
+            return self._visitors(known) == self._visitors(draft) and (
+                mine <= theirs or theirs <= mine
+            )
+        return mine <= theirs or theirs <= mine
+
+    def _one_contact(self, known: Draft, draft: Draft) -> bool:
+        """Whether two dates a day apart are of one contact, told by two sources in one document."""
+        return (
+            draft.type in CONTACTS
+            and known.keys() == draft.keys()
+            and _day_apart(known.date, draft.date)
+        )
+
+    def _visitors(self, draft: Draft) -> set[str]:
+        return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
+
+    def _near(self, one: str | None, other: str | None) -> bool:
+        """Whether two places can be the same: equal, unknown, or one the country of the other."""
+        if one is None or other is None or one == other or "place/region-" in one + other:
+            return True
+        return self.country_of(one) in (other, self.country_of(other)) and "country/" in one + other
+
+    def _join(self, known: Draft, draft: Draft) -> None:
+        for ref, role in draft.parties:
+            if ref.key not in known.keys():
+                known.parties.append((ref, role))
+        if draft.date and (known.date is None or len(draft.date) > len(known.date)):
+            known.date, known.end_date, known.date_basis = (
+                draft.date,
+                draft.end_date,
+                draft.date_basis,
+            )
+        if draft.place and (known.place is None or known.place.startswith("country/")):
+            known.place = draft.place
+        known.about += [key for key in draft.about if key not in known.about]
+        known.edition = known.edition or draft.edition
+        known.matches.append(draft.match)
+
+    def finish(self) -> list[Draft]:
+        """All events, with what visits lend to the meetings held in them."""
+        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
+        for draft in self.drafts:
+            if draft.type is EventType.MEETING and draft.place is None:
+                self._lend(draft, visits)
+        return self.drafts
+
+    def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
+        for visit in visits:
+            if (
+                visit.certainty is not meeting.certainty
+                or not self._visitors(visit) & meeting.keys()
+            ):
+                continue
+            host = self.country_of(visit.place or "")
+            hosts = {ref.country or ref.key for ref, _ in meeting.parties}
+            if host in hosts and _compatible(meeting.date, visit.date):
+                meeting.place = visit.place
+                items = self.sentences[meeting.match.sentence]
+                if meeting.date is None and _within_visit(items, meeting.match):
+                    meeting.date, meeting.date_basis = (
+                        visit.date,
+                        "the date of the visit it is part of",
+                    )
+                return
+
+
+def _within_visit(items: list[Item], match: Match) -> bool:
+    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
+    around = items[max(0, match.found.start - 3) : match.found.end + 2]
+    if any("where_then" in item.classes for item in around[:3]):
+        return True
+    return any(
+        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
+    )
+
+
+def _day_apart(one: str | None, other: str | None) -> bool:
+    if not one or not other or len(one) != len(other) or len(one) != 10:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
+
+
+def _states_of(draft: Draft) -> set[str]:
+    """The states that a draft's parties are, or act for."""
+    return {ref.country or ref.key for ref, _ in draft.parties}
+
+
+def _stance(draft: Draft) -> str:
+    return str(draft.match.rule.stance)
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return not one or not other or one.startswith(other) or other.startswith(one)

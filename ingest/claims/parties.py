@@ -1,0 +1,162 @@
+"""Parties: who takes part in what a match tells, said by it or left out."""
+
+from __future__ import annotations
+
+from ingest.claims import affairs
+from ingest.claims.drafts import elided, refs_in
+from ingest.claims.reference import Ref
+from ingest.claims.story import CONTACTS, Story
+from ingest.engine import Match
+from ingest.items import Item, ThingMention
+from kg.model import EventType, Role
+
+_CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
+_LIST_REACH = 12  # sentences, or lines, of a list of envoys
+
+
+class PartyRules(Story):
+    """Rules for the parties of a match."""
+
+    __slots__ = ()
+
+    def _parties(self, match: Match, items: list[Item]) -> dict[str, list[Ref]]:
+        found = {
+            role: refs_in(self.references, match.sentence, items, span)
+            for role, span in match.found.roles.items()
+            if role not in ("place", "date", "thing", "dest")
+        }
+        missing = match.rule.elided
+        if missing and not found.get(missing):
+            found[missing] = self._elided(match, items)
+            if match.rule.target == EventType.VISIT:
+                found[missing] = self._guest(found[missing], match, items)
+        if match.rule.target == EventType.VISIT and "host" in found:
+            found["host"] = [Ref(ref.country) for ref in found["host"] if ref.country]
+        self._take_from_context(match, items, found)
+        subject = found.get(missing or "agent") or found.get("agent")
+        if subject:
+            self.latest = subject
+        return found
+
+    def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
+        """The subject that the match leaves out."""
+        at = match.sentence, items, match.found.start
+        if (
+            match.rule.target in affairs.STATE_ACTS
+            or match.rule.options.get("change") == affairs.RECALL
+        ):
+            latest = [ref for ref in self.latest if ref.key.startswith("country/")]
+            return affairs.states_before(self.references, *at) or latest
+        near = match.rule.options.get("subject") != "first"
+        following = [] if near else self._named_after(match, items)
+        if following:
+            return following
+        return elided(self.references, *at, self.latest, near=near)
+
+    def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
+        """The subject that follows a clause at the head of its sentence: “speaking during a visit to …, he said”."""
+        if any("person" in item.classes for item in items[: match.found.end]):
+            return []
+        for index in range(match.found.end, min(match.found.end + _CLAUSE_REACH, len(items) - 1)):
+            if items[index].classes & {"barrier", "who", "that"}:
+                return []
+            if "comma" in items[index].classes and "person" in items[index + 1].classes:
+                return list(self.references.of(match.sentence, index + 1))
+        return []
+
+    def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """Who visits, where the words leave it out: not somebody of the country that is visited."""
+        hosts = {
+            self.country_of(ref.key)
+            for index in range(*match.found.roles.get("dest", (0, 0)))
+            for ref in self.references.of(match.sentence, index)
+        }
+        if not any(ref.country in hosts for ref in subject):
+            return subject
+        guests = [
+            ref
+            for index in range(match.found.start)
+            if "person" in items[index].classes
+            for ref in self.references.of(match.sentence, index)
+            if ref.country and ref.country not in hosts
+        ]
+        return guests[-1:]
+
+    def _take_from_context(
+        self, match: Match, items: list[Item], found: dict[str, list[Ref]]
+    ) -> None:
+        """Parties that a rule's options take from around the match, where it binds none itself."""
+        options = match.rule.options
+        if options.get("states") == "around" and not found.get("agent"):
+            found["agent"] = self._states_near(match.sentence, items)
+        if options.get("with") == "latest" and not found.get("agent"):
+            found["agent"] = self._latest_actors(match)
+        if options.get("appointer") == "latest" and not found.get("appointer"):
+            found["appointer"] = self._latest_appointers(match)
+        if options.get("parties") == "latest" and not found.get("agent"):
+            talks = [
+                d
+                for d in self.drafts
+                if d.type is EventType.MEETING and self._just_before(d, match)
+            ]
+            found["agent"] = [ref for ref, _ in talks[-1].parties] if talks else []
+
+    def _latest_actors(self, match: Match) -> list[Ref]:
+        """Whose act a sentence tells more of: the owner of the mission opened just before."""
+        known = [
+            d for d in self.drafts if d.type == match.rule.target and self._just_before(d, match)
+        ]
+        return [ref for ref, role in known[-1].parties if role is Role.OWNER] if known else []
+
+    def _latest_appointers(self, match: Match) -> list[Ref]:
+        """Who receives the envoys that a sentence lists after the one that says so."""
+        known = [d for d in self.drafts if d.type is EventType.APPOINTMENT]
+        if not known or match.sentence - known[-1].matches[-1].sentence > _LIST_REACH:
+            return []
+        return [ref for ref, role in known[-1].parties if role is Role.APPOINTER]
+
+    def _states_near(self, sentence: int, items: list[Item]) -> list[Ref]:
+        """The states of a sentence, with those of the sentence before where it names fewer than two."""
+        found = self._states_around(sentence, items)
+        if len(found) < 2 and sentence:
+            found += [
+                r
+                for r in self._states_around(sentence - 1, self.sentences[sentence - 1])
+                if r not in found
+            ]
+        return found
+
+    def _states_around(self, sentence: int, items: list[Item]) -> list[Ref]:
+        """The states of a sentence: named, by adjective, or by the officials who speak in it."""
+        found: dict[str, None] = {}
+        for index, item in enumerate(items):
+            for ref in self.references.of(sentence, index):
+                state = ref.country or self.country_of(ref.key)
+                if state and state.startswith("country/"):
+                    found[state] = None
+            if isinstance(item.payload, ThingMention) and "organization" in item.classes:
+                found.update(dict.fromkeys(item.payload.countries))
+            if "nat" in item.classes and item.payload is None:
+                state = self.references.state(item)
+                if state:
+                    found[state] = None
+        return [Ref(state) for state in found]
+
+    def _groups(
+        self, match: Match, items: list[Item], parties: dict[str, list[Ref]]
+    ) -> list[dict[str, list[Ref]]]:
+        """One group of parties for each talk: «مع كل من أ وب» is two meetings."""
+        others = [
+            ref for ref in parties.get("other", []) if ref.key.startswith(("person/", "holder/"))
+        ]
+        agents = parties.get("agent", [])
+        target = EventType(match.rule.target)
+        whole = match.rule.options.get("together") == "true"
+        if (
+            target not in CONTACTS
+            or whole
+            or len(others) < 2
+            or len(others) != len(parties["other"])
+        ):
+            return [parties]
+        return [{**parties, "agent": agents, "other": [other]} for other in others]

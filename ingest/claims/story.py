@@ -1,0 +1,42 @@
+"""The story so far: what the rules for parties, slots and merging know of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.claims.drafts import Draft
+from ingest.claims.reference import Ref, References
+from ingest.engine import Match
+from ingest.items import Item
+from ingest.knowledge import Knowledge
+from kg.model import EventType
+
+CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
+THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
+
+
+@dataclass(slots=True)
+class Story:
+    """One document as far as it is read: its sentences, the events told, who was spoken of last."""
+
+    references: References
+    sentences: list[list[Item]]
+    knowledge: Knowledge
+    published: str | None
+    anchor: str | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    latest: list[Ref] = field(default_factory=list)
+
+    def country_of(self, place: str) -> str | None:
+        """The country that a place lies in; a country is its own."""
+        if place.startswith("country/"):
+            return place
+        record = self.knowledge.records.get(place)
+        return record.country if record else None
+
+    def _just_before(self, draft: Draft, match: Match) -> bool:
+        return match.sentence - draft.matches[-1].sentence in (0, 1)
+
+    def _is_told_again(self, known: Draft, draft: Draft) -> bool:
+        same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
+        return same and not known.about and self._just_before(known, draft.match)
