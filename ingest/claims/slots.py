@@ -167,11 +167,12 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
     wanted = {"in", "to"} if towards else {"in", "at_city"}
     for index in _beside(items, match.found.start, match.found.end):
         item = items[index]
-        if index == 0 or not item.classes & {"placed", "country", "byname"}:
+        if index == 0 or not item.classes & {"placed", "country", "byname", "context"}:
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue
-        before = index - 2 if index > 1 and "skip" in items[index - 1].classes else index - 1
+        passed = index > 1 and items[index - 1].classes & {"skip", "the"}
+        before = index - 2 if passed else index - 1
         while before and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted:
             before -= 1
         if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
