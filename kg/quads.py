@@ -150,7 +150,7 @@ def _countries(reading: Reading, described: dict[str, Entity]) -> Iterator[Tripl
 
 
 def country_triples(key: str) -> Iterator[Triple]:
-    """Class and `rwb:iso2` of a state (`country/MA`) or of a body with a code (`organization/un`)."""
+    """Class and `rwb:iso2` of a state (`country/MA`) or of a body that has a code."""
     code = {body: code for code, body in BODIES.items()}.get(key)
     if key.startswith("country/"):
         yield Triple(node(key), RDF_TYPE, rwb(EntityKind.COUNTRY.value))
