@@ -26,6 +26,7 @@ _PEERS = (
     _MINISTERS
     | _LEADERS
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
+    | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
 _WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset(
