@@ -18,8 +18,9 @@ _REACH = 16  # items to each side
 _CLAUSE_ENDS = frozenset({"barrier"})
 _TURNS = frozenset({"who", "since", "clause", "quote"})
 _TRIGGERS = frozenset(
-    "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint recall said"
-    " took_place praise thank support condemn reject accuse call congratulate condole conference_verb agree".split()
+    "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint"
+    " recall said took_place praise thank support condemn reject accuse call congratulate condole"
+    " conference_verb agree".split()
 )
 # What begins another event of the type: «زيارة فلان … بعد أشهر من زيارة …».
 _OTHERS = {"Visit": frozenset({"visit"})}
@@ -58,7 +59,7 @@ def _is_past_allusion(items: list[Item], index: int) -> bool:
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
-    """Whether a date right of what has happened is that of a thing to come: «اجتماعات … المقررة بعد غد»."""
+    """Whether a date after what has happened is of a thing to come: «اجتماعات … المقررة بعد غد»."""
     return certainty is Certainty.HELD and any(
         "planned" in item.classes for item in items[end:index]
     )
@@ -68,7 +69,7 @@ _CLAUSE_REACH = 8  # items from “where” or “when” to the event that its 
 
 
 def _told_of(items: list[Item], start: int, opener: str) -> list[int]:
-    """What a clause tells of: “flew in from Lisbon, where he had held talks”, “in 1786, when it was signed”."""
+    """What a clause tells of: “flew in from Lisbon, where he met …”, “in 1786, when …”."""
     for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
         classes = items[index].classes
         if opener in classes:
@@ -82,7 +83,7 @@ def _told_of(items: list[Item], start: int, opener: str) -> list[int]:
 def _day_before(
     earlier: list[Item], items: list[Item], index: int, published: str | None
 ) -> str | None:
-    """The last day told before an item, in its sentence or the one before: “the same day” counts from it."""
+    """The last day told before an item, from which “the same day” counts."""
     for item in reversed([*earlier, *items[:index]]):
         if isinstance(item.payload, DateMention):
             resolved = resolve(item.payload.spec, published, None, "past")
@@ -137,14 +138,14 @@ def date_of(
     return None
 
 
-# What may stand between an event's words and its place: the place must follow, or go before, at once.
+# What may stand between an event's words and its place, which must be next to them.
 _ADJUNCTS = frozenset(
-    "comma skip in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
+    "comma skip context in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
 )
 
 
 def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
-    """Indexes of the items inside a span, then of the adjuncts right after it, then right before it."""
+    """Indexes of the items inside a span, then of the adjuncts right after it, then before it."""
     yield from range(start, end)
     for index in range(end, len(items)):
         if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
@@ -173,7 +174,9 @@ def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
             continue
         passed = index > 1 and items[index - 1].classes & {"skip", "the"}
         before = index - 2 if passed else index - 1
-        while before and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted:
+        while (
+            before and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted
+        ):
             before -= 1
         if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
             follows = index + 1 < len(items) and "placed" in items[index + 1].classes
@@ -204,7 +207,7 @@ def _margin_place(items: list[Item], end: int) -> int | None:
 
 
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
-    """How sure the event is by the words around it; None where the clause is negated or hypothetical."""
+    """How sure the event is by the words around it; None in a negated or hypothetical clause."""
     start, end = match.found.start, match.found.end
     near = items[max(0, start - _BEFORE) : start]
     inside = items[start:end]
@@ -229,7 +232,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
 
 
 def _is_expected(items: list[Item], start: int) -> bool:
-    """Whether the clause hangs on a plan at its head: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
+    """Whether a plan heads the clause: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
     before = items[max(0, start - _REACH) : start]
     for index in range(len(before) - 1, 0, -1):
         if before[index].classes & {"barrier", "clause", "quote", "who"}:
