@@ -35,7 +35,7 @@ class Events(PartyRules, SlotRules, MergeRules):
                 self._merge(draft)
 
     def _is_covered(self, match: Match) -> bool:
-        """Whether the words are part of what a stronger rule has told: guests received for a summit."""
+        """Whether the words are part of what a stronger rule told: guests received for a summit."""
         return any(
             known.rule.options.get("covers") == match.rule.target
             and known.sentence == match.sentence
