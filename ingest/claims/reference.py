@@ -61,7 +61,7 @@ _MEMORY = 12  # how many persons back an anaphor reaches
 
 
 class Ref(NamedTuple):
-    """What an item speaks of: entity key; why, where that was inferred; the office it was named by."""
+    """What an item speaks of: entity key; why, if that was inferred; the office it was named by."""
 
     key: str
     basis: str | None = None
@@ -143,7 +143,7 @@ class References:
         return best if self.weight[best] or not only_context else None
 
     def _own_country(self) -> str | None:
-        """«بلادنا»: the country of the official named first without one, else of the first person."""
+        """«بلادنا»: the country of the first official named without one, or of the first person."""
         persons = [person for person in self.people.persons if person.country()]
         own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
         return next((person.country() for person in (*own, *persons)), None)
@@ -233,7 +233,7 @@ class References:
         return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"
 
     def _named_things(self) -> dict[str, dict[str, set[frozenset[str]]]]:
-        """Things of the document by kind and key, with the words of their names; fullest names only."""
+        """Things by kind and key, with the words of their names; fullest names only."""
         found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
         for items in self.sentences:
             for item in (each for whole in items for each in (whole, *whole.parts)):
@@ -257,7 +257,8 @@ class References:
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
             if ref.key.startswith(("person/", "holder/")):
-                self._recent = [r for r in self._recent if r.key != ref.key][-_MEMORY:] + [ref]
+                others = [each for each in self._recent if each.key != ref.key]
+                self._recent = [*others[-_MEMORY:], ref]
         return refs
 
     def _set_aside(self, ref: Ref, number: int, index: int) -> None:
@@ -317,7 +318,7 @@ class References:
         other_than: str | None = None,
         not_of: str | None = None,
     ) -> Ref | None:
-        """The person before an item: in its sentence (the nearest whose office has peers), else the latest.
+        """The person before an item: in its sentence (the nearest with peers), else the latest.
 
         `not_of` is the counterpart's own country: nobody there is whom he answers to.
         """
@@ -357,13 +358,13 @@ class References:
         return ref
 
     def _note_office(self, ref: Ref, title: Title) -> None:
-        """A person named elsewhere in the document holds the office by which it speaks of them here."""
+        """A person named elsewhere holds the office by which the document speaks of them here."""
         person = next((p for p in self.people.persons if p.key == ref.key), None)
         if person and (title.kind, title.country) not in list(person.offices()):
             person.titles.append(title)
 
     def _mentioned_in(self, number: int, index: int) -> set[str]:
-        """Who is mentioned in a sentence before an item: a new title names somebody else, if it can."""
+        """Who is mentioned before an item in its sentence: a new title names somebody else."""
         return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
 
     def _recent_of(self, kind: str, mentioned: set[str]) -> Ref | None:
@@ -372,7 +373,7 @@ class References:
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
     def holder(self, kind: str, country: str, words: str) -> Ref:
-        """Who holds an office of a state: named in the document, else known on its day, else unnamed."""
+        """Who holds an office: named in the document, else known on its day, else unnamed."""
         return self._holder(kind, country, words)
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
