@@ -16,7 +16,7 @@ def expand(pattern: str) -> list[str]:
 
 
 def arabic_nisba(adjective: str) -> list[str]:
-    """An Arabic adjective of nationality with article, gender, number; other words with article only."""
+    """An Arabic adjective of nationality with article, gender, number; others with article only."""
     *before, last = adjective.split()
     stems = [last]
     if last.endswith("ي"):

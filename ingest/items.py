@@ -29,7 +29,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person: token span of the name (None: unnamed), officials' key where the lexicon knows it."""
+    """A person: token span of the name (None: unnamed), an official's key where that is known."""
 
     name: tuple[int, int] | None
     key: str | None
@@ -150,8 +150,8 @@ def shape(form: str, folded: str, start: int) -> frozenset[str]:
     first = form[0]
     if "\u0621" <= first <= "\u064a":
         classes = UNKNOWN if _name_like(form) else WORD
-        extra = next((extra for start, extra in _BEGINNINGS if form.startswith(start)), frozenset[str]())
-        return classes | extra
+        extras = (extra for start, extra in _BEGINNINGS if form.startswith(start))
+        return classes | next(extras, frozenset())
     if first.isdigit():
         return NUMBER
     if first.isalpha():
@@ -193,7 +193,7 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
                 classes = shape(marks.forms[index], text.folded, marks.starts[index])
                 item = Item(index, index + 1, classes)
             elif lang != "ar" and text.folded[marks.starts[index]].isupper():
-                item = Item(item.first, item.last, item.classes | {"cap"}, item.entries, item.payload)
+                item = item._replace(classes=item.classes | {"cap"})
             items.append(item)
             index = item.last
         runs.append(items)

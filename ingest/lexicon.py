@@ -83,9 +83,7 @@ class LexiconBuilder:
             for words, entries in self.entries.items()
             if len(words) == 1 and any(not e.proper and e.cls not in _WORDS_ONLY for e in entries)
         }
-        return {
-            w for w in listed if w[0] in "بل" and len(w) > _SHORTEST_FUSED and w[1:] in listed
-        }
+        return {w for w in listed if w[0] in "بل" and len(w) > _SHORTEST_FUSED and w[1:] in listed}
 
     def build_with(self, splitter: Splitter) -> Lexicon:
         """The finished lexicon for tokens that this splitter has parted."""

@@ -62,7 +62,7 @@ def _tokens(items: list[Item]) -> tuple[int, int]:
 
 def _seats(knowledge: Knowledge) -> dict[str, str]:
     """Key of a state → key of the place where its government has its seat."""
-    found = {}
+    found: dict[str, str] = {}
     places = {
         (record.country, name): record.key
         for record in knowledge.records.values()
@@ -182,8 +182,8 @@ class Builder:
         )
         if "late" in found.roles:
             late = titles.read(_run(items, found.roles["late"]), self.knowledge)
-            name = _officials(_run(items, found.roles.get("name", (0, 0))))
-            if rule.options.get("titles") == "alike" and not self._alike(stated, late, name):
+            known = _officials(_run(items, found.roles.get("name", (0, 0))))
+            if rule.options.get("titles") == "alike" and not self._alike(stated, late, known):
                 return None
             stated += late
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
@@ -201,7 +201,7 @@ class Builder:
     def _alike(
         self, stated: tuple[Title, ...], late: tuple[Title, ...], known: tuple[Entry, ...]
     ) -> bool:
-        """Whether a second title is the first told again, of a state where the person is known to hold one."""
+        """Whether a second title is the first told again, of a state that the person serves."""
         if {title.kind for title in late}.isdisjoint(title.kind for title in stated):
             return False
         held = {
@@ -224,7 +224,7 @@ class Builder:
         items: list[Item],
         found: Found,
     ) -> bool:
-        """Whether a title after a name can be that person's: «التقى بومبيو ولي العهد» is two persons."""
+        """Whether a title after a name is that person's: «التقى بومبيو ولي العهد» is two."""
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             return True
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]

@@ -2,10 +2,11 @@
 
     $hold ~6 agent:%parties ~8 $talks "مع" other:@party ("و" @party)*
 
-`$list` a unit of a word list · `@kind` a mention · `$a&b` of both, `$a&-b` not of b · `"word"` that word or phrase · `~n` a gap of up to
-n units, as short as can be, never over a `$barrier`; `~n!a,b` nor over units of a or b · `_` any unit ·
-`!a,b` a unit of none of these · `( | )` alternatives · `? * + {m} {m,n}` repetition · `role:` names
-what follows · `%macro` a named piece of pattern · `^` and `$$` the sentence's start and end.
+`$list` a unit of a word list · `@kind` a mention · `$a&b` of both, `$a&-b` not of b ·
+`"word"` that word or phrase · `~n` a gap of up to n units, as short as can be, never over a
+`$barrier`; `~n!a,b` nor over units of a or b · `_` any unit · `!a,b` a unit of none of these ·
+`( | )` alternatives · `? * + {m} {m,n}` repetition · `role:` names what follows · `%macro` a
+named piece of pattern · `^` and `$$` the sentence's start and end.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def _lexemes(text: str) -> _Lexemes:
 def parse(text: str, macros: Mapping[str, str] | None = None) -> Node:
     """The tree of a pattern text.
 
-    Raises PatternFault for text that is not a pattern, an unknown macro, or a role bound in a macro loop.
+    Raises PatternFault for text that is no pattern, and for macros unknown or without end.
     """
     lexemes = _lexemes(text)
     node = _choice(lexemes, macros or {}, depth=0)

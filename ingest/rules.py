@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,7 +28,7 @@ _MEMBERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it makes (an event class, a relation, a mention), its pattern and its examples."""
+    """One rule: what it makes (event, relation, mention), its pattern and its examples."""
 
     id: str
     language: str
@@ -61,7 +61,8 @@ class Grammar:
 
     def literals(self) -> set[str]:
         """All phrases that patterns quote."""
-        return {name[1:] for rule in self.rules for name in patterns.class_names(rule.node) if name.startswith("=")}
+        names = (name for rule in self.rules for name in patterns.class_names(rule.node))
+        return {name[1:] for name in names if name.startswith("=")}
 
 
 def root() -> Path:
@@ -77,7 +78,7 @@ def _shared(lang: str, faults: list[Fault]) -> tuple[dict[str, str], dict[str, t
     macros, aliases = content.get("macros"), content.get("aliases")
     return (
         {name: str(node.value) for name, node in (macros.items() if macros else ())},
-        {name: tuple(content.get("aliases").texts(name)) for name, _ in (aliases.items() if aliases else ())},  # type: ignore[union-attr]
+        {name: tuple(aliases.texts(name)) for name, _ in aliases.items()} if aliases else {},
     )
 
 
@@ -87,8 +88,12 @@ def _target(node: Node) -> tuple[str, str, str | None]:
     if len(given) != 1:
         return "", "", "exactly one of 'event', 'relation', 'mention' is needed"
     kind, name = given[0]
-    known = {"event": set(EventType), "relation": set(Predicate), "mention": MENTIONS}[kind]
-    return kind, name, None if name in known else f"no {kind} '{name}'"
+    known: dict[str, Collection[str]] = {
+        "event": set(EventType),
+        "relation": set(Predicate),
+        "mention": MENTIONS,
+    }
+    return kind, name, None if name in known[kind] else f"no {kind} '{name}'"
 
 
 def _wording(node: Node) -> Iterator[str]:
@@ -111,7 +116,8 @@ def _examples(node: Node, name: str) -> tuple[dict[str, Any], ...]:
     found = []
     for item in node.get(name) or ():
         plain = item.plain()
-        found.append({"text": plain, "line": item.line} if isinstance(plain, str) else {**plain, "line": item.line})
+        members = {"text": plain} if isinstance(plain, str) else plain
+        found.append({**members, "line": item.line})
     return tuple(found)
 
 
@@ -172,7 +178,8 @@ def load(lang: str) -> Grammar:
         if rule.id != path.stem:
             faults.append(Fault(rule.path, rule.line, f"id '{rule.id}' is not the file's name"))
         if rule.language != lang:
-            faults.append(Fault(rule.path, rule.line, f"language '{rule.language}' is not the file name's"))
+            reason = f"language '{rule.language}' is not the file name's"
+            faults.append(Fault(rule.path, rule.line, reason))
         rules[rule.id] = rule
     if faults:
         raise DataFaults(faults)

@@ -148,7 +148,7 @@ _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words, numbers and marks of a text: parallel lists of offsets (folded) and known forms."""
+    """The words, numbers and marks of a text: parallel lists of offsets (folded) and forms."""
 
     starts: list[int]
     ends: list[int]
@@ -198,8 +198,8 @@ def forms(phrase: str) -> tuple[str, ...]:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col sgt sen rep gov prof hon amb sec min no vs jr sr m mm mme mlle me pr"
-    " jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd art".split()
+    "mr mrs ms dr st gen lt col sgt sen rep gov prof hon amb sec min no vs jr sr m mm mme mlle"
+    " me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd art".split()
 )
 _ENDERS = frozenset(".!?\n")
 _CLOSERS = frozenset("\"')]")
@@ -235,7 +235,7 @@ def _ends_sentence(marks: Tokens, index: int, folded: str, wrapped: bool) -> boo
 
 
 def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
-    """The sentences as half-open runs of tokens; closing quotes stay with the sentence they close."""
+    """The sentences as half-open runs of tokens; closing quotes stay with what they close."""
     runs = []
     first = index = 0
     count = len(marks)

@@ -168,7 +168,7 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
 
 
 def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
-    """Without the rank of a minister of state that the ministry itself follows: «وزير الدولة، وزير العدل»."""
+    """Without the rank of a minister of state before the ministry: «وزير الدولة، وزير العدل»."""
     ranks = {"state-minister"}
     return [
         draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest import inflection, yamlfile
@@ -72,7 +72,7 @@ def _foreign_in_arabic(name: str) -> bool:
 
 
 def add_official(
-    builder: LexiconBuilder, official: Official, lang: str, plain: Set[str], titles: Set[str]
+    builder: LexiconBuilder, official: Official, lang: str, plain: set[str], titles: set[str]
 ) -> None:
     """The full names of an official without titles; surnames alone if they are no plain words."""
     full = Entry("fullname", official.key, official.source, proper=True)

@@ -42,7 +42,9 @@ class Node:
         node = self.get(name)
         if node is None or node.value is None:
             return []
-        return [str(item.value) for item in node] if isinstance(node.value, list) else [str(node.value)]
+        if isinstance(node.value, list):
+            return [str(item.value) for item in node]
+        return [str(node.value)]
 
     def plain(self) -> Any:
         """The value without places."""

@@ -20,7 +20,7 @@ class SlotRules(Story):
     __slots__ = ()
 
     def _set_from_meeting(self, draft: Draft) -> None:
-        """A visit told by the way, “during a one-day visit”, goes where the sentence's meeting is."""
+        """A visit told by the way, “during a one-day visit”, goes where the meeting is."""
         if draft.match.rule.options.get("dest") != "meeting":
             return
         at = draft.match.sentence
@@ -40,7 +40,11 @@ class SlotRules(Story):
         """A session in which talks were just reported has their day and place."""
         if draft.match.rule.options.get("parties") != "latest":
             return
-        talks = [d for d in self.drafts if d.type is EventType.MEETING and d.keys() == draft.keys()]
+        talks = [
+            d
+            for d in self.drafts
+            if d.type is EventType.MEETING and d.party_keys() == draft.party_keys()
+        ]
         if talks:
             draft.place = talks[-1].place
             draft.date, draft.end_date, draft.date_basis = (
@@ -71,7 +75,7 @@ class SlotRules(Story):
             self.anchor = self.anchor or when.date
 
     def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
-        """What happened long ago was done by the states, not by those who speak of it: «وقع الطرفان سنة 1836»."""
+        """What happened long ago the states did, not who speaks of it: «وقعا سنة 1836»."""
         if (
             not draft.date
             or not self.published
@@ -109,7 +113,7 @@ class SlotRules(Story):
         for index in range(*span):
             for ref in self.references.of(draft.match.sentence, index):
                 host = self.country_of(ref.key)
-                if host and host not in draft.keys():
+                if host and host not in draft.party_keys():
                     draft.parties.append((Ref(host), Role.HOST))
 
     def _set_host_place(self, draft: Draft) -> None:
@@ -131,19 +135,19 @@ class SlotRules(Story):
                 draft.about += [
                     ref.key
                     for ref in self.references.of(draft.match.sentence, index)
-                    if ref.key not in draft.about and ref.key not in draft.keys()
+                    if ref.key not in draft.about and ref.key not in draft.party_keys()
                 ]
                 if isinstance(item.payload, ThingMention):
                     draft.edition = item.payload.edition or draft.edition
                     self._take_states(draft, item.payload)
 
     def _take_states(self, draft: Draft, thing: ThingMention) -> None:
-        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, where nobody else is named."""
+        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named."""
         if not draft.parties and draft.type is EventType.CONFERENCE:
             draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
-        """«The decision» that somebody welcomes concerns those who took it: the states of the act told first."""
+        """“The decision” that somebody welcomes concerns those who took it: the first act told."""
         if statement.type is not EventType.STATEMENT or len(statement.parties) != 1:
             return
         span = items[statement.match.found.start : statement.match.found.end]
@@ -155,9 +159,9 @@ class SlotRules(Story):
         speaker = statement.parties[0][0]
         for ref, role in acts[0].parties:
             state = ref.country or ref.key
-            if role is not Role.RECOGNISED and state not in (speaker.key, speaker.country):
-                if state not in statement.keys():
-                    statement.parties.append((Ref(state), Role.ADDRESSEE))
+            known = {speaker.key, speaker.country, *statement.party_keys()}
+            if role is not Role.RECOGNISED and state not in known:
+                statement.parties.append((Ref(state), Role.ADDRESSEE))
 
     def _take_latest(self, draft: Draft) -> None:
         """«القمة» after a summit was named is that summit."""
@@ -208,7 +212,7 @@ class SlotRules(Story):
 
 
 def _leave_out_own_state(statement: Draft) -> None:
-    """Take the speaker's own state from among those addressed: the ties of two are with the other."""
+    """Leave out the speaker's own state where others are addressed: ties of two are with them."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     kept = [
         (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own

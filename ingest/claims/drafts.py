@@ -1,4 +1,4 @@
-"""Drafts: what matches say, with parties resolved to entities, before one happening becomes one event."""
+"""Drafts: what matches say, parties resolved to entities, before one happening is one event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.model import Certainty, EventType, Role
 
 # role in a rule → role in the graph, by event type; `*` for any other type
 _ROLES: dict[str, dict[str, Role]] = {
-    "*": {name: Role.PARTICIPANT for name in ("agent", "chair", "other", "parties", "also")}
+    "*": dict.fromkeys(("agent", "chair", "other", "parties", "also"), Role.PARTICIPANT)
     | {"host": Role.HOST},
     "PhoneCall": {
         "caller": Role.CALLER,
@@ -20,7 +20,7 @@ _ROLES: dict[str, dict[str, Role]] = {
         "parties": Role.PARTICIPANT,
     },
     "Visit": {"agent": Role.VISITOR, "host": Role.HOST},
-    "Signing": {name: Role.SIGNATORY for name in ("agent", "other", "parties")},
+    "Signing": dict.fromkeys(("agent", "other", "parties"), Role.SIGNATORY),
     "Recognition": {"agent": Role.RECOGNISER, "other": Role.RECOGNISED},
     "MissionChange": {"agent": Role.OWNER, "other": Role.HOST, "also": Role.PARTICIPANT},
     "Appointment": {
@@ -51,7 +51,7 @@ class Draft:
     matches: list[Match] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
 
-    def keys(self) -> set[str]:
+    def party_keys(self) -> set[str]:
         """The entity keys of all parties."""
         return {ref.key for ref, _ in self.parties}
 
@@ -83,7 +83,7 @@ def _is_subject(items: list[Item], index: int) -> bool:
 
 
 def _joined(items: list[Item], index: int, start: int) -> bool:
-    """Whether a new clause begins before the verb: its subject is that of the verb before, not its object."""
+    """Whether a new clause begins before the verb: its subject is that of the verb before."""
     between = items[index + 1 : start]
     fresh = any(item.classes & {"and", "also", "clause"} for item in between)
     comma = any("comma" in item.classes for item in between)
@@ -98,7 +98,7 @@ def elided(
     latest: list[Ref],
     near: bool = True,
 ) -> list[Ref]:
-    """The subject that a verb leaves out: just before it (if `near`), else the sentence's first, else the last."""
+    """The subject that a verb leaves out: just before it (if `near`), the first, or the last."""
     persons = [
         index
         for index in range(start)
@@ -121,7 +121,7 @@ def elided(
 
 
 def _speaker_before(references: References, sentence: int) -> list[Ref]:
-    """Who spoke in the sentence before: «جاء ذلك خلال استقباله …» goes on about the first person there."""
+    """Who spoke in the sentence before: «جاء ذلك خلال استقباله …» is about its first person."""
     items = references.sentences[sentence - 1] if sentence else []
     for index, item in enumerate(items):
         if (

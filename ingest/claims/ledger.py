@@ -62,9 +62,7 @@ class Ledger:
     def _note(self, item: Item, ref: Ref) -> None:
         first, last = item.first, item.last
         payload = item.payload
-        if isinstance(payload, PersonMention) and payload.name is not None:
-            first, last = payload.name
-        elif isinstance(payload, ThingMention):
+        if isinstance(payload, PersonMention | ThingMention) and payload.name is not None:
             first, last = payload.name
         sources = dict.fromkeys(e.source for e in item.entries if e.source.startswith("lexicons/"))
         evidence = self._words(first, last, item.rule or "lexicon", tuple(sources))
@@ -168,17 +166,17 @@ class Ledger:
             evidence = self.title_evidence(title, "title")
             stated.setdefault((title.kind, country), []).append(evidence)
             words.setdefault((title.kind, country), evidence.exact)
-        for (kind, country), evidence in stated.items():
+        for (kind, country), every in stated.items():
             if country is None and any(k == kind and c for k, c in stated):
                 continue
             if kind == "minister" and any(k.endswith("-minister") for k, _ in stated):
                 continue
             office = self._office(kind, country, words[kind, country])
             self.need_key(person.key)
-            self._tenures.setdefault((person.key, office), {}).update(dict.fromkeys(evidence))
+            self._tenures.setdefault((person.key, office), {}).update(dict.fromkeys(every))
 
     def _country(self, person: Person, kind: str) -> str | None:
-        """The country of an office that the title leaves out: the person's, else the document's own."""
+        """The country of an office that the title leaves out: the person's, else the document's."""
         country, home = person.country(), self.references.home()
         others = (each for each in self.people.persons if each is not person)
         taken = kind in SINGLE_OFFICES and any(

@@ -31,7 +31,7 @@ class MergeRules(Story):
         self.drafts.append(draft)
 
     def _add_to_latest(self, draft: Draft) -> None:
-        """Join those at a ceremony to the opening told just before; a host known there stays the only one."""
+        """Join those at a ceremony to the opening told before; a host known there stays alone."""
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
         if not known or not self._just_before(known[-1], draft.match):
             return
@@ -42,34 +42,45 @@ class MergeRules(Story):
         self._join(known[-1], draft)
 
     def _take_in(self, call: Draft) -> None:
-        """Talks of the same two that nothing says were face to face, told before the call, are the call."""
+        """Talks of the same two, told before a call and not as face to face, are the call."""
         for known in list(self.drafts):
             weak = known.type is EventType.MEETING and all(m.rule.weak for m in known.matches)
-            if weak and known.keys() == call.keys() and _compatible(known.date, call.date):
+            if (
+                weak
+                and known.party_keys() == call.party_keys()
+                and _compatible(known.date, call.date)
+            ):
                 self.drafts.remove(known)
                 if call.date is None:
                     call.date, call.date_basis = known.date, known.date_basis
                 call.matches += known.matches
 
     def _call_between(self, draft: Draft) -> bool:
-        return any(k.type is EventType.PHONE_CALL and draft.keys() <= k.keys() for k in self.drafts)
+        return any(
+            k.type is EventType.PHONE_CALL and draft.party_keys() <= k.party_keys()
+            for k in self.drafts
+        )
 
     def _same(self, known: Draft, draft: Draft) -> bool:
-        if known.type is not draft.type:
-            weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
-            if not weak:
-                return False
-        if known.certainty is not draft.certainty:
+        """Whether two drafts are of one happening."""
+        return self._may_be_same(known, draft) and self._same_parts(known, draft)
+
+    def _may_be_same(self, known: Draft, draft: Draft) -> bool:
+        """Whether type, certainty and date leave room for two drafts to be of one happening."""
+        weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
+        if known.certainty is not draft.certainty or not (known.type is draft.type or weak):
             return False
-        if not _compatible(known.date, draft.date) and not self._one_contact(known, draft):
-            return False
+        return _compatible(known.date, draft.date) or self._one_contact(known, draft)
+
+    def _same_parts(self, known: Draft, draft: Draft) -> bool:
+        """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
-            return _stance(known) == _stance(draft) and known.keys() == draft.keys()
+            return _stance(known) == _stance(draft) and known.party_keys() == draft.party_keys()
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             here = known.matches[-1].sentence == draft.match.sentence
-            inside = here and not draft.about and draft.keys() <= known.keys()
+            inside = here and not draft.about and draft.party_keys() <= known.party_keys()
             return inside or self._is_told_again(known, draft)
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
@@ -79,7 +90,7 @@ class MergeRules(Story):
             return {(r.key, role) for r, role in known.parties} == {
                 (r.key, role) for r, role in draft.parties
             }
-        mine, theirs = known.keys(), draft.keys()
+        mine, theirs = known.party_keys(), draft.party_keys()
         if draft.type is EventType.VISIT:
             return self._visitors(known) == self._visitors(draft) and (
                 mine <= theirs or theirs <= mine
@@ -90,7 +101,7 @@ class MergeRules(Story):
         """Whether two dates a day apart are of one contact, told by two sources in one document."""
         return (
             draft.type in CONTACTS
-            and known.keys() == draft.keys()
+            and known.party_keys() == draft.party_keys()
             and _day_apart(known.date, draft.date)
         )
 
@@ -105,7 +116,7 @@ class MergeRules(Story):
 
     def _join(self, known: Draft, draft: Draft) -> None:
         for ref, role in draft.parties:
-            if ref.key not in known.keys():
+            if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
             known.date, known.end_date, known.date_basis = (
@@ -131,7 +142,7 @@ class MergeRules(Story):
         for visit in visits:
             if (
                 visit.certainty is not meeting.certainty
-                or not self._visitors(visit) & meeting.keys()
+                or not self._visitors(visit) & meeting.party_keys()
             ):
                 continue
             host = self.country_of(visit.place or "")

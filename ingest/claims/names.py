@@ -16,7 +16,9 @@ def _eligible(item: Item, latin: bool) -> bool:
     return not latin or "cap" in item.classes
 
 
-def mark(sentences: list[list[Item]], analysis: Analysis, people: People, latin: bool) -> list[list[Item]]:
+def mark(
+    sentences: list[list[Item]], analysis: Analysis, people: People, latin: bool
+) -> list[list[Item]]:
     """The sentences with each such run of words made one item that mentions the person."""
     aliases = people.aliases()
     longest = max(map(len, aliases), default=0)

@@ -54,7 +54,7 @@ class PartyRules(Story):
         return elided(self.references, *at, self.latest, near=near)
 
     def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
-        """The subject that follows a clause at the head of its sentence: “speaking during a visit to …, he said”."""
+        """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
         if any("person" in item.classes for item in items[: match.found.end]):
             return []
         for index in range(match.found.end, min(match.found.end + _CLAUSE_REACH, len(items) - 1)):
@@ -116,7 +116,7 @@ class PartyRules(Story):
         return [ref for ref, role in known[-1].parties if role is Role.APPOINTER]
 
     def _states_near(self, sentence: int, items: list[Item]) -> list[Ref]:
-        """The states of a sentence, with those of the sentence before where it names fewer than two."""
+        """The states of a sentence; those of the one before too, where it names fewer than two."""
         found = self._states_around(sentence, items)
         if len(found) < 2 and sentence:
             found += [

@@ -1,4 +1,4 @@
-"""The people of one document: mentions of a name gathered into persons, titles into offices held."""
+"""The people of one document: names gathered into persons, titles into offices held."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import Knowledge, Official
-from kg.terms import country_key
 from ingest.text import forms
+from kg.terms import country_key
 from kg.vocab import slug
 
 _ARTICLE = "ال"
@@ -83,7 +83,7 @@ _SON = frozenset({"بن", "ابن", "ولد"})
 
 
 def _own_name(name: tuple[str, ...]) -> tuple[str, ...]:
-    """The name before the father's; empty where none is told to be a father's, or nothing is before."""
+    """The name before the father's; empty where no father is named, or nothing stands before."""
     return next((name[:index] for index, word in enumerate(name) if word in _SON), ())
 
 
@@ -170,7 +170,7 @@ class People:
         return self.knowledge.officials[best[0][0]]
 
     def _fits(self, name: tuple[str, ...], official: Official) -> bool:
-        """Whether a surname's official can be meant by what stands before it: «جوشوا هاريس» is not Kamala."""
+        """Whether what stands before a surname fits its official: «جوشوا هاريس» is not Kamala."""
         if len(name) < 2:
             return True
         names = [forms(each) for group in official.names.values() for each in group]
@@ -205,7 +205,7 @@ class People:
                 person.key = f"person/{slug(' '.join(person.fullest))}"
 
     def aliases(self) -> dict[tuple[str, ...], Person]:
-        """Names under which the document may speak of a person again: full names, surnames alone."""
+        """Names by which the document may speak of a person again: full names, surnames alone."""
         found: dict[tuple[str, ...], Person | None] = {}
         for person in self.persons:
             for name in person.names:

@@ -140,7 +140,8 @@ def date_of(
 
 # What may stand between an event's words and its place, which must be next to them.
 _ADJUNCTS = frozenset(
-    "comma skip context in to at_city byname date placed days nat official_adj location organization thing also open close and".split()
+    "comma skip context in to at_city byname date placed days nat official_adj location"
+    " organization thing also open close and".split()
 )
 
 

@@ -8,9 +8,10 @@ from ingest.claims.drafts import Draft
 from ingest.engine import Engine
 from ingest.items import Analysis, Item, PersonMention
 
-# A sentence without an event counts where its words say that parties discuss, agree or stand for something.
+# A sentence without an event counts where its parties discuss, agree or stand for something.
 _NEAR = frozenset(
-    "discuss talks call_noun agree his_talks sign agreement_noun praise support condemn cooperate topic_cue".split()
+    "discuss talks call_noun agree his_talks sign agreement_noun praise support condemn cooperate"
+    " topic_cue".split()
 )
 
 
@@ -35,7 +36,7 @@ def _by_sentence(analysis: Analysis, engine: Engine) -> dict[int, set[str]]:
 def find(
     analysis: Analysis, engine: Engine, sentences: list[list[Item]], drafts: list[Draft]
 ) -> dict[int, tuple[str, ...]]:
-    """Topics by draft (its identity); key 0 holds those of sentences that discuss without an event."""
+    """Topics by draft (its identity); key 0 holds those of sentences without an event."""
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         for match in draft.matches:
