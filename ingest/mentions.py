@@ -150,13 +150,13 @@ class Builder:
                 between = []
             if item is None:
                 break
-            if not made:
+            if not made and not name:
                 between = []
             if begins:
                 state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
             elif item.classes & {"given", "unk", "surname", "fullname", "particle", "cap"}:
                 name.append(item)
-            elif item.classes & {"comma", "and"}:
+            elif name and item.classes & {"comma", "and"}:
                 between.append(item)
         return made
 
