@@ -12,8 +12,9 @@ from ingest.alphabet import Alphabet
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES, Cascade, MentionRule
-from ingest.patterns import Found, Pattern, PatternFault, Sieve
+from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
+from ingest.syntax import PatternFault
 from kg.errors import DataFaults, Fault
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest import patterns
+from ingest import syntax
 from ingest.engine import Engine, EventRule
 from ingest.items import Analysis, Item
-from ingest.patterns import Edge, Found, Gap, Pattern, Sequence
+from ingest.patterns import Found, Pattern
+from ingest.syntax import Edge, Gap, Sequence
 
 MOST = 5
 _LEAST_WORDS = 3  # letters: a preposition alone brings no rule near
@@ -99,12 +100,12 @@ def _measured(
     return None
 
 
-def top_parts(node: patterns.Node) -> tuple[patterns.Node, ...]:
+def top_parts(node: syntax.Node) -> tuple[syntax.Node, ...]:
     """The parts of a pattern, in order."""
     return node.nodes if isinstance(node, Sequence) else (node,)
 
 
-def _solid(parts: tuple[patterns.Node, ...]) -> int:
+def _solid(parts: tuple[syntax.Node, ...]) -> int:
     return sum(not isinstance(part, Gap | Edge) for part in parts)
 
 
@@ -125,7 +126,7 @@ def _blocked(each: EventRule, count: int) -> str:
     """The clause after the first `count` parts, with its gap, as the rule writes it."""
     parts = top_parts(each.rule.node)
     written = list(clauses(each.rule.pattern))
-    shown = written if len(written) == len(parts) else [patterns.show(part) for part in parts]
+    shown = written if len(written) == len(parts) else [syntax.show(part) for part in parts]
     last = count + 1 if isinstance(parts[count], Gap) and count + 1 < len(parts) else count
     return " ".join(shown[count : last + 1])
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ingest import patterns, yamlfile
-from ingest.patterns import PatternFault
+from ingest import syntax, yamlfile
+from ingest.syntax import PatternFault
 from ingest.yamlfile import Node
 from kg.errors import DataFaults, Fault
 from kg.model import Certainty, EventType, Predicate, Stance
@@ -38,7 +38,7 @@ class Rule:
     stage: int
     description: str
     pattern: str
-    node: patterns.Node
+    node: syntax.Node
     certainty: Certainty | None
     stance: Stance | None
     weak: bool
@@ -61,7 +61,7 @@ class Grammar:
 
     def literals(self) -> set[str]:
         """All phrases that patterns quote."""
-        names = (name for rule in self.rules for name in patterns.class_names(rule.node))
+        names = (name for rule in self.rules for name in syntax.class_names(rule.node))
         return {name[1:] for name in names if name.startswith("=")}
 
 
@@ -131,10 +131,10 @@ def _rule(path: Path, macros: dict[str, str], faults: list[Fault]) -> Rule | Non
     makes, target, wrong = _target(node)
     if wrong:
         faults.append(Fault(shown, node.line, wrong))
-    tree: patterns.Node | None = None
+    tree: syntax.Node | None = None
     pattern = node.get("pattern")
     try:
-        tree = patterns.parse(node.text("pattern"), macros)
+        tree = syntax.parse(node.text("pattern"), macros)
     except PatternFault as fault:
         faults.append(Fault(shown, pattern.line if pattern else node.line, f"pattern: {fault}"))
     if tree is None or len(faults) > before:

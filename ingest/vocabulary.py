@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest import inflection, yamlfile
 from ingest.knowledge import LANGUAGES, Knowledge, Official, Record, root
 from ingest.lexicon import Entry, LexiconBuilder
-from ingest.patterns import literal_class
+from ingest.syntax import literal_class
 from ingest.text import forms
 from kg.errors import DataFaults, Fault
 from kg.model import EntityKind

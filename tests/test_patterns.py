@@ -7,18 +7,8 @@ import time
 import pytest
 
 from ingest.alphabet import Alphabet
-from ingest.patterns import (
-    Found,
-    Pattern,
-    PatternFault,
-    Sieve,
-    class_names,
-    longest_prefix,
-    parse,
-    required,
-    roles,
-    show,
-)
+from ingest.patterns import Found, Pattern, Sieve, longest_prefix
+from ingest.syntax import PatternFault, class_names, parse, required, roles, show
 
 CLASSES = ["a", "b", "c", "d", "barrier", "unk", "=مع"]
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ingest.claims.drafts import Draft
-from ingest.claims.reference import Ref, References
+from ingest.claims.reference import References
+from ingest.claims.things import Ref
 from ingest.items import Item, Title
 from kg.model import EventType, Role
 

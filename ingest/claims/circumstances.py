@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ingest.claims import affairs, slots
 from ingest.claims.drafts import Draft
-from ingest.claims.reference import Ref
 from ingest.claims.story import CONTACTS, THINGED, Story
+from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.claims.reference import Ref, References
+from ingest.claims.reference import References
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType, Role

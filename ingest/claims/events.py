@@ -7,7 +7,7 @@ from ingest.claims.circumstances import SlotRules
 from ingest.claims.drafts import Draft, roles_of
 from ingest.claims.merging import MergeRules
 from ingest.claims.parties import PartyRules
-from ingest.claims.reference import Ref
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType, Role

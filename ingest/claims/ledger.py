@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ingest.claims.people import People, Person
-from ingest.claims.reference import Ref, References
+from ingest.claims.reference import References
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ingest.claims import affairs
 from ingest.claims.drafts import elided, refs_in
-from ingest.claims.reference import Ref
 from ingest.claims.story import CONTACTS, Story
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, ThingMention
 from kg.model import EventType, Role

@@ -7,19 +7,11 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
-
 from ingest.claims.people import People, Person
-from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
+from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things
+from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
-from ingest.text import forms
-from kg.vocab import slug
 
-STATES = ("country", "seat", "byname", "nat", "context")
-BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = (
@@ -28,7 +20,6 @@ _PEERS = (
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
-_WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset(
     {
         *STATES,
@@ -60,24 +51,7 @@ _COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
-class Ref(NamedTuple):
-    """What an item speaks of: entity key; why, if that was inferred; the office it was named by."""
-
-    key: str
-    basis: str | None = None
-    kind: str | None = None
-    country: str | None = None
-
-
-@dataclass(slots=True)
-class Place:
-    """Where in the document an item stands."""
-
-    sentence: int
-    index: int
-
-
-class References:
+class References(Things):
     """The entities that a document's items speak of."""
 
     def __init__(
@@ -88,18 +62,12 @@ class References:
         knowledge: Knowledge,
         day: str | None,
     ) -> None:
-        self.analysis = analysis
-        self.sentences = sentences
-        self.people = people
-        self.knowledge = knowledge
+        super().__init__(analysis, sentences, people, knowledge)
         self.day = day
-        self.weight = self._country_weights()
-        self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._by_name: dict[tuple[str, ...], Person] = {
             name: person for person in people.persons for name in person.names
         }
         self._aliases = people.aliases()
-        self._things = self._named_things()
         self._recent: list[Ref] = []  # persons, the latest last
         self._aside: set[str] = set()  # persons last named only as those led, visited, thanked for
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
@@ -112,49 +80,6 @@ class References:
     def of(self, sentence: int, index: int) -> tuple[Ref, ...]:
         """What an item speaks of; empty where it names nothing."""
         return self._refs.get((sentence, index), ())
-
-    # ------------------------------------------------------------ states
-    def _country_weights(self) -> Counter[str]:
-        weights = Counter[str]()
-        for items in self.sentences:
-            for item in items:
-                if item.classes.isdisjoint(_WEIGHING) and item.payload is None:
-                    continue
-                keys = {e.key for e in item.entries if e.cls in _WEIGHING}
-                if len(keys) == 1:
-                    weights[keys.pop()] += 1
-                payload = item.payload
-                if isinstance(payload, PersonMention):
-                    weights.update(title.country for title in payload.titles if title.country)
-        return weights
-
-    def state(self, item: Item) -> str | None:
-        """The country or body that an item stands for as a state."""
-        keys = list(dict.fromkeys(e.key for e in item.entries if e.cls in STATES))
-        if not keys:
-            return None
-        only_context = all(e.cls == "context" for e in item.entries if e.cls in STATES)
-        if len(keys) == 1 and not only_context:
-            return keys[0]
-        best = max(keys, key=lambda key: (self.weight[key], -keys.index(key)))
-        if only_context:
-            rivals = [key for key in keys if self.weight[key] * 2 > self.weight[best]]
-            best = max(rivals or [best], key=lambda key: self._named_at.get(key, -1))
-        return best if self.weight[best] or not only_context else None
-
-    def _own_country(self) -> str | None:
-        """«بلادنا»: the country of the first official named without one, or of the first person."""
-        persons = [person for person in self.people.persons if person.country()]
-        own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
-        return next((person.country() for person in (*own, *persons)), None)
-
-    def home(self) -> str | None:
-        """The country that the document speaks of most, where one leads."""
-        states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
-        total = sum(count for _, count in states)
-        if not states or states[0][1] < 2 or states[0][1] * 2 < total:
-            return None
-        return states[0][0]
 
     # ------------------------------------------------------------ items
     def _resolve(self, item: Item, number: int, index: int) -> tuple[Ref, ...]:
@@ -179,80 +104,8 @@ class References:
     def _note_states(self, item: Item) -> None:
         """Remember which state was named last, for «المملكة» and the like."""
         for entry in item.entries:
-            if entry.cls in _WEIGHING:
+            if entry.cls in WEIGHING:
                 self._named_at[entry.key] = item.first
-
-    def thing(self, item: Item) -> tuple[Ref, ...]:
-        """What an item names that is neither a person nor an anaphor."""
-        if isinstance(item.payload, ThingMention):
-            return (Ref(self.thing_key(item, item.payload)),)
-        return self._entity(item)
-
-    def _entity(self, item: Item) -> tuple[Ref, ...]:
-        if "our_country" in item.classes:
-            own = self._own_country()
-            return (Ref(own),) if own else ()
-        if "placed" in item.classes:
-            place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
-            if place is None:
-                place = f"place/{slug(self._words(item))}"
-            return (Ref(place),)
-        for cls in BODIES:
-            if cls in item.classes:
-                return (Ref(next(e.key for e in item.entries if e.cls == cls)),)
-        if item.classes & {"country", "seat", "byname", "context", "gov"}:
-            state = self.state(item)
-            return (Ref(state),) if state else ()
-        if item.classes & {"place", "region"}:
-            return (Ref(next(e.key for e in item.entries if e.cls in ("place", "region"))),)
-        return ()
-
-    def _words(self, item: Item) -> str:
-        return self.analysis.words(item.first, item.last)
-
-    def thing_key(self, item: Item, thing: ThingMention) -> str:
-        """The lexicon's key of a thing, else one from its words."""
-        known = [e.key for e in item.entries if e.cls == thing.prefix]
-        if len(known) == 1:
-            return known[0]
-        own = self._own_key(thing)
-        words = frozenset(self._name_words(thing))
-        fuller = {
-            key
-            for key, group in self._things[thing.prefix].items()
-            if any(words < g for g in group)
-        }
-        return fuller.pop() if len(fuller) == 1 and len(words) > 1 else own
-
-    def _name_words(self, thing: ThingMention) -> list[str]:
-        return [
-            form for form in self.analysis.tokens.forms[slice(*thing.name)] if form[0].isalnum()
-        ]
-
-    def _own_key(self, thing: ThingMention) -> str:
-        return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"
-
-    def _named_things(self) -> dict[str, dict[str, set[frozenset[str]]]]:
-        """Things by kind and key, with the words of their names; fullest names only."""
-        found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
-        for items in self.sentences:
-            for item in (each for whole in items for each in (whole, *whole.parts)):
-                for entry in item.entries:
-                    if entry.cls in found:
-                        names = self._lexicon_words(entry.key)
-                        found[entry.cls].setdefault(entry.key, set()).update(names)
-                if isinstance(item.payload, ThingMention) and not any(
-                    e.cls in found for e in item.entries
-                ):
-                    words = frozenset(self._name_words(item.payload))
-                    found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(
-                        words
-                    )
-        return {prefix: _fullest(group) for prefix, group in found.items()}
-
-    def _lexicon_words(self, key: str) -> list[frozenset[str]]:
-        record = self.knowledge.records.get(key)
-        return _word_sets(tuple(record.names.values())) if record else []
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
@@ -395,10 +248,6 @@ class References:
             return Ref(official.key, basis, kind, country)
         return Ref(f"holder/{kind}-{code}", None, kind, country)
 
-    def _code(self, country: str) -> str:
-        record = self.knowledge.records.get(country)
-        return (record.iso2 if record else None) or slug(country.split("/")[-1])
-
     def _group(self, group: GroupMention, number: int, index: int) -> tuple[Ref, ...]:
         kind: str | None = group.kind
         if kind == _COUNTERPARTS:
@@ -458,23 +307,6 @@ class References:
 
     def _is_minister(self, item: Item) -> bool:
         return self._words(item).casefold().endswith(_MINISTER_WORDS)
-
-
-@lru_cache(maxsize=4096)
-def _word_sets(names: tuple[tuple[str, ...], ...]) -> list[frozenset[str]]:
-    return [frozenset(forms(name)) for group in names for name in group]
-
-
-def _fullest(group: dict[str, set[frozenset[str]]]) -> dict[str, set[frozenset[str]]]:
-    """The things whose names are no part of another's."""
-    return {
-        key: names
-        for key, names in group.items()
-        if not any(
-            other != key and all(any(n < o for o in theirs) for n in names)
-            for other, theirs in group.items()
-        )
-    }
 
 
 def _kinds(person: Person) -> set[str]:

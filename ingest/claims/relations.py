@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.claims.drafts import refs_in
 from ingest.claims.ledger import Ledger
-from ingest.claims.reference import Ref
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, Title
 from kg.model import Evidence, Predicate, RelationClaim

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.claims.drafts import Draft
-from ingest.claims.reference import Ref, References
+from ingest.claims.reference import References
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
 from ingest.knowledge import Knowledge
