@@ -10,24 +10,37 @@ from collections.abc import Iterable
 
 from kg.errors import RawabitError
 
-_FIRST = 0x100000  # private use plane 16: 65,534 combinations
-WIDTH = 4  # bytes of each symbol in UTF-8, which is what RE2 counts in
+# First and last symbol by their bytes in UTF-8. RE2 reads bytes: the fewer, the faster.
+_RANGES = {2: (0x80, 0x7FF), 3: (0x800, 0xD7FF)}
+
+
+def width_for(combinations: int) -> int:
+    """The bytes that each symbol needs where there are so many combinations."""
+    first, last = _RANGES[2]
+    return 2 if combinations <= last - first + 1 else 3
 
 
 class Alphabet:
     """Combinations of classes ↔ characters, and the expression for 'any unit of this class'."""
 
-    def __init__(self, aliases: dict[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, aliases: dict[str, tuple[str, ...]] | None = None, width: int = 2) -> None:
+        self.width = width
         self._symbols: dict[frozenset[str], str] = {}
         self._aliases = aliases or {}
         self._index: dict[str, set[str]] = {}  # class → symbols, for the first `_indexed` symbols
         self._indexed = -1
 
     def intern(self, classes: frozenset[str]) -> str:
-        """The character of a combination, made on first sight."""
+        """The character of a combination, made on first sight.
+
+        Raises RawabitError where there are more than symbols of this width.
+        """
         symbol = self._symbols.get(classes)
         if symbol is None:
-            symbol = self._symbols[classes] = chr(_FIRST + len(self._symbols))
+            first, last = _RANGES[self.width]
+            if first + len(self._symbols) > last:
+                raise RawabitError(f"more than {last - first + 1} combinations of classes")
+            symbol = self._symbols[classes] = chr(first + len(self._symbols))
         return symbol
 
     def text(self, units: Iterable[frozenset[str]]) -> str:

@@ -8,7 +8,7 @@ from functools import cache as once
 from typing import NamedTuple
 
 from ingest import cache, knowledge, rules, vocabulary
-from ingest.alphabet import Alphabet
+from ingest.alphabet import Alphabet, width_for
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES, Cascade, MentionRule
@@ -86,11 +86,12 @@ def _tables(lang: str) -> Tables:
 
 
 def _alphabet(tables: Tables) -> Alphabet:
-    alphabet = Alphabet(tables.grammar.aliases)
-    for classes in tables.combinations:
+    combinations = [*tables.combinations]
+    if tables.grammar.language != "ar":
+        combinations += [classes | {"cap"} for classes in combinations]
+    alphabet = Alphabet(tables.grammar.aliases, width_for(len(combinations)))
+    for classes in combinations:
         alphabet.intern(classes)
-        if tables.grammar.language != "ar":
-            alphabet.intern(classes | {"cap"})
     return alphabet
 
 

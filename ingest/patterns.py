@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import re2
 
-from ingest.alphabet import WIDTH, Alphabet
+from ingest.alphabet import Alphabet
 from ingest.syntax import (
     Choice,
     Edge,
@@ -82,6 +82,7 @@ class Pattern:
             self._expression = re2.compile(compiler.expression(node).encode(), options)
         except re2.error as error:
             raise PatternFault(f"can't be compiled: {error}") from None
+        self._width = alphabet.width
         number = self._expression.groupindex
         self._groups = [
             (role, number[group.encode()])
@@ -93,12 +94,13 @@ class Pattern:
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
+        width = self._width
         for match in self._expression.finditer(symbols.encode()):
             start, end = match.span()
             if end > start:
                 spans = ((role, *match.span(group)) for role, group in self._groups)
-                bound = {role: (s // WIDTH, e // WIDTH) for role, s, e in spans if e > s}
-                yield Found(start // WIDTH, end // WIDTH, bound)
+                bound = {role: (s // width, e // width) for role, s, e in spans if e > s}
+                yield Found(start // width, end // width, bound)
 
 
 class Sieve:

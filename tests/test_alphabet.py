@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.alphabet import WIDTH, Alphabet
+from ingest.alphabet import Alphabet, width_for
 from kg.errors import RawabitError
 
 A, B, AB = frozenset("a"), frozenset("b"), frozenset("ab")
@@ -22,7 +22,7 @@ def test_a_combination_has_one_symbol(alphabet: Alphabet) -> None:
     symbols = {alphabet.intern(classes) for classes in (A, B, AB)}
     assert len(symbols) == 3
     assert alphabet.intern(frozenset("ba")) == alphabet.intern(AB)
-    assert all(len(symbol.encode()) == WIDTH for symbol in symbols)
+    assert all(len(symbol.encode()) == alphabet.width for symbol in symbols)
 
 
 def test_a_sentence_is_as_long_as_its_units(alphabet: Alphabet) -> None:
@@ -51,6 +51,22 @@ def test_aliases_stand_for_their_members(alphabet: Alphabet) -> None:
     assert alphabet.any_of(["round"]) == alphabet.any_of(["a"])
     assert alphabet.knows("nested")
     assert not alphabet.knows("c")
+
+
+@pytest.mark.parametrize(("combinations", "width"), [(1, 2), (1920, 2), (1921, 3), (50_000, 3)])
+def test_symbols_are_as_short_as_can_be(combinations: int, width: int) -> None:
+    assert width_for(combinations) == width
+    made = Alphabet(width=width)
+    symbols = {made.intern(frozenset({str(number)})) for number in range(combinations)}
+    assert len(symbols) == combinations
+    assert {len(symbol.encode()) for symbol in symbols} == {width}
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    made = Alphabet(width=2)
+    with pytest.raises(RawabitError, match="more than 1920"):
+        for number in range(1921):
+            made.intern(frozenset({str(number)}))
 
 
 def test_symbols_made_later_are_found_too(alphabet: Alphabet) -> None:
