@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import titles
 from ingest.alphabet import Alphabet
@@ -322,13 +323,11 @@ class Cascade:
     def __init__(self, rules: list[MentionRule], alphabet: Alphabet, knowledge: Knowledge) -> None:
         self.alphabet = alphabet
         self.builder = Builder(knowledge)
-        stages: dict[int, list[MentionRule]] = {}
-        for each in rules:
-            stages.setdefault(each.rule.stage, []).append(each)
-        self.stages = [
-            (stages[number], Sieve(each.pattern for each in stages[number]))
-            for number in sorted(stages)
-        ]
+        self.rules = sorted(rules, key=lambda each: each.rule.stage)
+        self.sieve = Sieve(each.pattern for each in self.rules)
+        stages = [each.rule.stage for each in self.rules]
+        firsts = [number for number, stage in enumerate(stages) if stage not in stages[:number]]
+        self.stages = [*pairwise([*firsts, len(stages)])]
 
     def symbols(self, items: list[Item]) -> str:
         """The sentence as a string of symbols."""
@@ -337,13 +336,13 @@ class Cascade:
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
         symbols = self.symbols(items)
-        present = frozenset(symbols)
-        for stage, sieve in self.stages:
-            likely = [stage[number] for number in sieve.candidates(present)]
+        met = self.sieve.met(frozenset(symbols))
+        for first, last in self.stages:
+            likely = [self.rules[number] for number in self.sieve.candidates(met, first, last)]
             changed = self._stage(likely, items, symbols) if likely else items
             if changed is not items:
                 items, symbols = changed, self.symbols(changed)
-                present = frozenset(symbols)
+                met = self.sieve.met(frozenset(symbols))
         return items
 
     def _stage(self, stage: list[MentionRule], items: list[Item], symbols: str) -> list[Item]:
@@ -362,13 +361,12 @@ class Cascade:
 
 
 def _replaced(items: list[Item], taken: dict[int, tuple[int, list[Item]]]) -> list[Item]:
-    result = []
-    index = 0
-    while index < len(items):
-        if index in taken:
-            index, made = taken[index]
-            result += made
-        else:
-            result.append(items[index])
-            index += 1
+    result: list[Item] = []
+    done = 0
+    for start in sorted(taken):
+        end, made = taken[start]
+        result += items[done:start]
+        result += made
+        done = end
+    result += items[done:]
     return result

@@ -115,12 +115,17 @@ class Sieve:
             for symbol in need:
                 self._given[symbol] = self._given.get(symbol, 0) | bit
 
-    def candidates(self, present: Iterable[str]) -> list[int]:
-        """The numbers, in order, of the patterns whose needs these symbols meet."""
+    def met(self, present: Iterable[str]) -> int:
+        """The needs that these symbols meet, as bits."""
         met = 0
         for symbol in present:
             met |= self._given.get(symbol, 0)
-        return [number for number, wanted in enumerate(self._wanted) if met & wanted == wanted]
+        return met
+
+    def candidates(self, met: int, first: int = 0, last: int | None = None) -> list[int]:
+        """The numbers, in order, of the patterns (from `first` to `last`) whose needs are met."""
+        wanted = enumerate(self._wanted[first:last], first)
+        return [number for number, bits in wanted if met & bits == bits]
 
 
 def longest_prefix(node: Node, alphabet: Alphabet, symbols: str) -> tuple[int, tuple[Node, ...]]:

@@ -141,12 +141,15 @@ def test_a_sieve_keeps_every_pattern_that_matches(alphabet: Alphabet, sentence: 
         for text in ("$a $b", "$b", "$c | $a", "_", "$nowhere", "$vowel ~3 $c", "$a&b")
     ]
     text = symbols(alphabet, sentence)
-    kept = Sieve(patterns).candidates(frozenset(text))
+    sieve = Sieve(patterns)
+    kept = sieve.candidates(sieve.met(frozenset(text)))
     assert kept == sorted(kept)
     matching = [number for number, each in enumerate(patterns) if list(each.find(text))]
     assert set(matching) <= set(kept)
     assert 4 not in kept  # no sentence can have what no lexicon holds
     assert 3 in kept  # a pattern without needs may match anything
+    some = sieve.candidates(sieve.met(frozenset(text)), 2, 5)
+    assert some == [number for number in kept if 2 <= number < 5]
 
 
 def test_what_blocked_a_pattern_is_told(alphabet: Alphabet) -> None:
