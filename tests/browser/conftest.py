@@ -88,7 +88,7 @@ def visit(browser: object, address: str) -> Iterator[Visit]:
     """A fresh page; the test fails where it asked another host for anything or ran a script."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})  # type: ignore[attr-defined]
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(45_000)
     seen = Visit(page, address)
     own = (address, address.replace("http", "ws"), "data:", "blob:", "about:")
 
