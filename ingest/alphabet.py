@@ -54,10 +54,6 @@ class Alphabet:
         except KeyError as error:
             raise RawabitError(f"no symbol for the classes {sorted(error.args[0])}") from None
 
-    def knows(self, name: str) -> bool:
-        """Whether any unit can have this class."""
-        return any(not members.isdisjoint(self._members(name)) for members in self._symbols)
-
     def _members(self, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
         if name not in self._aliases or name in seen:
             return {name}

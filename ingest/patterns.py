@@ -126,17 +126,3 @@ class Sieve:
         """The numbers, in order, of the patterns (from `first` to `last`) whose needs are met."""
         wanted = enumerate(self._wanted[first:last], first)
         return [number for number, bits in wanted if met & bits == bits]
-
-
-def longest_prefix(node: Node, alphabet: Alphabet, symbols: str) -> tuple[int, tuple[Node, ...]]:
-    """How many top-level parts of a pattern match somewhere in the sentence, and all parts.
-
-    The part after them is the one that blocked the rule.
-    """
-    parts = node.nodes if isinstance(node, Sequence) else (node,)
-    for count in range(len(parts), 0, -1):
-        if parts[count - 1] and any(
-            True for _ in Pattern(Sequence(parts[:count]), alphabet).find(symbols)
-        ):
-            return count, parts
-    return 0, parts

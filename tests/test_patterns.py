@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ingest.alphabet import Alphabet
-from ingest.patterns import Found, Pattern, Sieve, longest_prefix
+from ingest.patterns import Found, Pattern, Sieve
 from ingest.syntax import PatternFault, class_names, parse, required, roles, show
 
 CLASSES = ["a", "b", "c", "d", "barrier", "unk", "=مع"]
@@ -150,15 +150,6 @@ def test_a_sieve_keeps_every_pattern_that_matches(alphabet: Alphabet, sentence: 
     assert 3 in kept  # a pattern without needs may match anything
     some = sieve.candidates(sieve.met(frozenset(text)), 2, 5)
     assert some == [number for number in kept if 2 <= number < 5]
-
-
-def test_what_blocked_a_pattern_is_told(alphabet: Alphabet) -> None:
-    node = parse("$a ~2 $b $c")
-    assert longest_prefix(node, alphabet, symbols(alphabet, "a . b d"))[0] == 3
-    count, parts = longest_prefix(node, alphabet, symbols(alphabet, "d"))
-    assert count == 0
-    assert len(parts) == 4
-    assert longest_prefix(node, alphabet, symbols(alphabet, "a b c"))[0] == 4
 
 
 @pytest.mark.parametrize(
