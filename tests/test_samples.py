@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "ingest" / "samples"
 CORPUS = ROOT / "tests" / "corpus"
 LEAST = {"ar": 14, "en": 7, "fr": 7}
+LEAST_REPORTS = {"ar": 35, "en": 8, "fr": 7}
 THINGS = {
     *("Agreement", "ArmedGroup", "Conference", "Dialogue", "Exercise", "Forum", "Organization"),
 }
@@ -81,9 +82,10 @@ def test_no_text_comes_twice() -> None:
 def test_every_report_of_the_test_corpus_is_annotated() -> None:
     assert sorted(REPORTS) == sorted(REPORT_NOTES)
     langs = Counter(r["lang"] for r in REPORTS.values())
-    assert langs == {"ar": 15, "en": 8, "fr": 7}
+    assert all(langs[lang] >= least for lang, least in LEAST_REPORTS.items())
     for key, record in REPORTS.items():
-        assert record["published"] == REPORT_NOTES[key]["published"]
+        note = REPORT_NOTES[key]
+        assert (record["lang"], record["published"]) == (note["lang"], note["published"])
 
 
 @pytest.mark.parametrize("key", ALL_NOTES)
@@ -93,7 +95,7 @@ def test_annotations_stand_in_their_text(key: str) -> None:
         assert event["evidence"] in text
         names = [p["name"] for p in event["participants"]] + [event["title"]]
         names.append((event["place"] or {}).get("city"))
-        assert [n for n in names if n and n not in text] == []
+        assert [n for n in names if n and not within(n, text)] == []
     stated = [x["person"] for x in note["offices"]] + [x["name"] for x in note["things"]]
     ends = [x[k] for x in note["relations"] for k in ("subject", "object")]
     stated += [n for n in ends if not re.fullmatch("[A-Z]{2,4}", n)]
@@ -129,6 +131,7 @@ def test_what_has_been_held_does_not_lie_after_publication() -> None:
         for key, event in ALL_EVENTS
         if event["certainty"] == "held"
         and event["date"]
+        and ALL_TEXTS[key]["published"]
         and event["date"] > ALL_TEXTS[key]["published"][: len(event["date"])]
     ]
     assert late == []
