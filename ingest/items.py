@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.dates import DateMention, find_dates
@@ -145,13 +146,18 @@ def _name_like(form: str) -> bool:
     return not (form.startswith("ال") and form.endswith(_PLURALS))
 
 
+@lru_cache(maxsize=65536)
+def _arabic_shape(form: str) -> frozenset[str]:
+    classes = UNKNOWN if _name_like(form) else WORD
+    extras = (extra for start, extra in _BEGINNINGS if form.startswith(start))
+    return classes | next(extras, frozenset())
+
+
 def shape(form: str, folded: str, start: int) -> frozenset[str]:
     """The class of a token that no lexicon form covers."""
     first = form[0]
     if "\u0621" <= first <= "\u064a":
-        classes = UNKNOWN if _name_like(form) else WORD
-        extras = (extra for start, extra in _BEGINNINGS if form.startswith(start))
-        return classes | next(extras, frozenset())
+        return _arabic_shape(form)
     if first.isdigit():
         return NUMBER
     if first.isalpha():

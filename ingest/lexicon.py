@@ -130,9 +130,12 @@ class Lexicon:
                 same[alike] = _classes(form, entries)
             self._classes.append(same[alike])
         # Arabic has no capitals: only names in other scripts are held against how they are written.
-        self._cased = [
+        cased = [
             form[0] < "\u0600" and any(entry.proper for entry in table[form])
             for form in self._forms
+        ]
+        self._senses = [
+            *zip(self._forms, table.values(), self._classes, cased, strict=True),
         ]
         self._automaton = AhoCorasick(
             [f" {form.replace(' ', '  ')} " for form in self._forms],
@@ -156,11 +159,15 @@ class Lexicon:
 
     def units(self, haystack: Haystack, tokens: Tokens, folded: str) -> list[Unit]:
         """The units of a token run that lexicon forms cover, leftmost-longest."""
-        token_at = haystack.token_at
+        token_at, senses = haystack.token_at, self._senses
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack.text):
             first, last = token_at[start], token_at[end]
-            unit = self._unit(self._forms[pattern], first, last, tokens, folded)
+            form, entries, classes, cased = senses[pattern]
+            if not cased:
+                found.append(Unit(first, last, form, entries, classes))
+                continue
+            unit = self._unit(pattern, first, last, tokens, folded)
             if unit is not None:
                 found.append(unit)
             elif last - first > 1:  # no name as it is written here: its words stand for themselves
@@ -170,16 +177,17 @@ class Lexicon:
     def _single_words(self, first: int, last: int, tokens: Tokens, folded: str) -> list[Unit]:
         words = [(tokens.forms[index], index) for index in range(first, last)]
         units = [
-            self._unit(form, index, index + 1, tokens, folded)
+            self._unit(self._number[form], index, index + 1, tokens, folded)
             for form, index in words
             if form in self._number
         ]
         return [unit for unit in units if unit is not None]
 
-    def _unit(self, form: str, first: int, last: int, tokens: Tokens, folded: str) -> Unit | None:
-        pattern = self._number[form]
-        entries, classes = self.table[form], self._classes[pattern]
-        if self._cased[pattern]:
+    def _unit(
+        self, pattern: int, first: int, last: int, tokens: Tokens, folded: str
+    ) -> Unit | None:
+        form, entries, classes, cased = self._senses[pattern]
+        if cased:
             words = folded[tokens.starts[first] : tokens.ends[last - 1]]
             capital = _has_capital(words) or not words[0].islower()
             kept = _as_written(entries, capital=capital, capitals=not _has_small(words))

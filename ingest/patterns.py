@@ -19,6 +19,7 @@ from ingest.syntax import (
     Role,
     Sequence,
     required,
+    ways,
 )
 
 BARRIER = "barrier"
@@ -91,6 +92,10 @@ class Pattern:
         ]
         #: Sets of symbols of which a sentence must hold at least one each.
         self.needs = frozenset(frozenset(alphabet.any_of(names)) for names in required(node))
+        #: The same for each way to match: one of these sets of needs must be met wholly.
+        self.ways = frozenset(
+            frozenset(frozenset(alphabet.any_of(names)) for names in way) for way in ways(node)
+        )
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
@@ -107,9 +112,11 @@ class Sieve:
     """Many patterns by the symbols that they need: finds those that a sentence may match."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        needs = [pattern.needs for pattern in patterns]
-        bits = {need: 1 << bit for bit, need in enumerate({n for group in needs for n in group})}
-        self._wanted = [sum({bits[need] for need in group}) for group in needs]
+        every = [(pattern.needs, pattern.ways) for pattern in patterns]
+        needs = {need for always, ways in every for way in (always, *ways) for need in way}
+        bits = {need: 1 << bit for bit, need in enumerate(needs)}
+        self._always = [sum(bits[need] for need in always) for always, _ in every]
+        self._ways = [_least({sum(bits[n] for n in way) for way in ways}) for _, ways in every]
         self._given: dict[str, int] = {}  # symbol → the needs that it meets, as bits
         for need, bit in bits.items():
             for symbol in need:
@@ -122,7 +129,19 @@ class Sieve:
             met |= self._given.get(symbol, 0)
         return met
 
-    def candidates(self, met: int, first: int = 0, last: int | None = None) -> list[int]:
-        """The numbers, in order, of the patterns (from `first` to `last`) whose needs are met."""
-        wanted = enumerate(self._wanted[first:last], first)
-        return [number for number, bits in wanted if met & bits == bits]
+    def candidates(self, met: int, first: int = 0) -> list[int]:
+        """The numbers, in order, of the patterns from `first` on whose needs are met."""
+        always = enumerate(self._always[first:], first)
+        likely = [number for number, bits in always if met & bits == bits]
+        return [number for number in likely if self._open(met, number)]
+
+    def _open(self, met: int, number: int) -> bool:
+        for bits in self._ways[number]:  # noqa: SIM110 - a generator would take twice the time
+            if met & bits == bits:
+                return True
+        return False
+
+
+def _least(ways: set[int]) -> list[int]:
+    """Those of several sets of bits that hold none of the others."""
+    return [way for way in ways if not any(way & other == other != way for other in ways)]

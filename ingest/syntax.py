@@ -259,6 +259,32 @@ def required(node: Node) -> list[tuple[str, ...]]:
     return []
 
 
+Way = frozenset[tuple[str, ...]]
+_MOST_WAYS = 48  # alternatives of alternatives multiply: beyond so many, what all have in common
+
+
+def ways(node: Node) -> frozenset[Way]:
+    """The ways to match: what a sentence must hold for one of them, as `required` tells it."""
+    if isinstance(node, Role) or (isinstance(node, Repeat) and node.least > 0):
+        return ways(node.node)
+    if isinstance(node, Choice):
+        found = frozenset(way for part in node.nodes for way in ways(part))
+        few = len(found) <= _MOST_WAYS
+        return found if few else frozenset(Way(required(part)) for part in node.nodes)
+    if isinstance(node, Sequence):
+        return _in_sequence(node)
+    return frozenset({Way(required(node))})
+
+
+def _in_sequence(node: Sequence) -> frozenset[Way]:
+    found = frozenset({Way()})
+    for part in node.nodes:
+        longer = frozenset(way | more for way in found for more in ways(part))
+        few = len(longer) <= _MOST_WAYS
+        found = longer if few else frozenset(way | Way(required(part)) for way in found)
+    return found
+
+
 def show(node: Node) -> str:
     """A node as pattern text, for people."""
     if isinstance(node, OneOf):

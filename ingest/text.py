@@ -223,7 +223,7 @@ def _is_wrapped(folded: str) -> bool:
 
 def _ends_sentence(marks: Tokens, index: int, folded: str, wrapped: bool) -> bool:
     form, start = marks.forms[index], marks.starts[index]
-    if form not in _ENDERS or (form == "\n" and wrapped):
+    if form == "\n" and wrapped:
         return False
     if form != "." or index == 0 or marks.ends[index - 1] != start:
         return True
@@ -240,14 +240,15 @@ def sentences(marks: Tokens, folded: str) -> list[tuple[int, int]]:
     first = index = 0
     count = len(marks)
     wrapped = _is_wrapped(folded)
+    forms = marks.forms
     while index < count:
-        ended = _ends_sentence(marks, index, folded, wrapped) or index - first >= _LONGEST
+        ender = forms[index] in _ENDERS and _ends_sentence(marks, index, folded, wrapped)
         index += 1
-        if not ended:
+        if not ender and index - first <= _LONGEST:
             continue
         while (
             index < count
-            and marks.forms[index] in _CLOSERS
+            and forms[index] in _CLOSERS
             and marks.starts[index] == marks.ends[index - 1]
         ):
             index += 1

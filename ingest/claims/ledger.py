@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ingest.claims.people import People, Person
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
@@ -41,7 +43,7 @@ class Ledger:
         self.references = references
         self.people = people
         self.knowledge = knowledge
-        self._labels: dict[str, dict[Label, None]] = {}
+        self._labels: dict[str, dict[str, None]] = {}  # key → names as written
         self._mentions: dict[EntityMention, None] = {}
         self._offices: dict[str, Office] = {}
         self._tenures: dict[tuple[str, str], dict[Evidence, None]] = {}
@@ -65,8 +67,7 @@ class Ledger:
         payload = item.payload
         if isinstance(payload, PersonMention | ThingMention) and payload.name is not None:
             first, last = payload.name
-        sources = dict.fromkeys(e.source for e in item.entries if e.source.startswith("lexicons/"))
-        evidence = self._words(first, last, item.rule or "lexicon", tuple(sources))
+        evidence = self._words(first, last, item.rule or "lexicon", _lines((item,)))
         if not (isinstance(payload, ThingMention) and payload.generic):
             self._mentions.setdefault(EntityMention(ref.key, evidence))
         anaphoric = item.classes & {"anaphor_person", "anaphor_pair", "context", "nat"}
@@ -82,7 +83,7 @@ class Ledger:
 
     def _label(self, key: str, words: str) -> None:
         clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
-        self._labels.setdefault(key, {}).setdefault(Label(clean, self.document.lang))
+        self._labels.setdefault(key, {}).setdefault(clean)
 
     def _words(self, first: int, last: int, rule: str, lexicon: tuple[str, ...] = ()) -> Evidence:
         start, end = self.analysis.span(first, last)
@@ -91,10 +92,7 @@ class Ledger:
     def evidence(self, match: Match) -> Evidence:
         """The words that a match covers."""
         items = self.sentences[match.sentence][match.found.start : match.found.end]
-        sources = dict.fromkeys(
-            e.source for item in items for e in item.entries if e.source.startswith("lexicons/")
-        )
-        return self._words(items[0].first, items[-1].last, match.rule.id, tuple(sources)[:8])
+        return self._words(items[0].first, items[-1].last, match.rule.id, _lines(items)[:8])
 
     def title_evidence(self, title: Title, rule: str) -> Evidence:
         """The words of a title."""
@@ -119,7 +117,7 @@ class Ledger:
 
     def _entity(self, key: str) -> Entity:
         record = self.knowledge.records.get(key)
-        labels = tuple(self._labels[key])
+        labels = tuple(Label(name, self.document.lang) for name in self._labels[key])
         if record is not None:
             preferred = tuple(
                 Label(names[0], lang) for lang, names in record.names.items() if names
@@ -194,6 +192,12 @@ class Ledger:
         return tuple(
             sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))
         )
+
+
+def _lines(items: Iterable[Item]) -> tuple[str, ...]:
+    """The lines of the lexicon that items rest on."""
+    sources = [entry.source for item in items for entry in item.entries]
+    return tuple(dict.fromkeys(line for line in sources if line.startswith("lexicons/")))
 
 
 def _kind(key: str) -> EntityKind:
