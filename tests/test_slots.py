@@ -8,7 +8,7 @@ import pytest
 from reports import events
 
 from ingest import rules
-from ingest.claims import slots
+from ingest.claims import places, slots
 from ingest.engine import Match
 from ingest.items import Item
 from ingest.patterns import Found
@@ -67,7 +67,7 @@ def test_what_a_rule_says_counts_before_the_words_but_not_before_a_negation() ->
 
 
 def place(words: str, towards: bool = False) -> int | None:
-    return slots.place_of(sentence(words), match(words), towards)
+    return places.place_of(sentence(words), match(words), towards)
 
 
 @pytest.mark.parametrize(

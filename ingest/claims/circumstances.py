@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, slots
+from ingest.claims import affairs, places, slots
 from ingest.claims.drafts import Draft
 from ingest.claims.story import CONTACTS, THINGED, Story
 from ingest.claims.things import Ref
@@ -98,7 +98,14 @@ class SlotRules(Story):
     def _set_where(self, draft: Draft, items: list[Item]) -> None:
         if draft.type in (EventType.STATEMENT, EventType.PHONE_CALL, EventType.RECOGNITION):
             return
-        index = slots.place_of(items, draft.match, draft.type in _TITLED_PLACE)
+        states = {ref.country or ref.key for ref, _ in draft.parties}
+
+        def fits(index: int) -> bool:
+            refs = self.references.of(draft.match.sentence, index)
+            return any(self.country_of(ref.key) in states for ref in refs)
+
+        towards = draft.type in _TITLED_PLACE
+        index = places.place_of(items, draft.match, towards, fits if draft.parties else None)
         if index is None:
             return
         refs = self.references.of(draft.match.sentence, index)

@@ -1,17 +1,16 @@
-"""Merging: drafts of one happening become one event, and events lend each other what they lack."""
+"""Merging: drafts of one happening become one event."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ingest.claims.drafts import Draft
-from ingest.claims.story import CONTACTS, Story
-from ingest.engine import Match
-from ingest.items import Item
+from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
+from ingest.claims.story import CONTACTS
 from kg.model import EventType, Role
 
 
-class MergeRules(Story):
+class MergeRules(InheritanceRules):
     """Rules for which drafts are of one happening."""
 
     __slots__ = ()
@@ -48,7 +47,7 @@ class MergeRules(Story):
             if (
                 weak
                 and known.party_keys() == call.party_keys()
-                and _compatible(known.date, call.date)
+                and compatible(known.date, call.date)
             ):
                 self.drafts.remove(known)
                 if call.date is None:
@@ -70,7 +69,7 @@ class MergeRules(Story):
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
         if known.certainty is not draft.certainty or not (known.type is draft.type or weak):
             return False
-        return _compatible(known.date, draft.date) or self._one_contact(known, draft)
+        return compatible(known.date, draft.date) or self._one_contact(known, draft)
 
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
@@ -84,7 +83,7 @@ class MergeRules(Story):
             return inside or self._is_told_again(known, draft)
         if known.change != draft.change or not self._near(known.place, draft.place):
             return False
-        if draft.type is EventType.SIGNING and _states_of(known) == _states_of(draft):
+        if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
             return True
         if draft.type is EventType.RECOGNITION:
             return {(r.key, role) for r, role in known.parties} == {
@@ -92,9 +91,7 @@ class MergeRules(Story):
             }
         mine, theirs = known.party_keys(), draft.party_keys()
         if draft.type is EventType.VISIT:
-            return self._visitors(known) == self._visitors(draft) and (
-                mine <= theirs or theirs <= mine
-            )
+            return visitors(known) == visitors(draft) and (mine <= theirs or theirs <= mine)
         return mine <= theirs or theirs <= mine
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
@@ -104,9 +101,6 @@ class MergeRules(Story):
             and known.party_keys() == draft.party_keys()
             and _day_apart(known.date, draft.date)
         )
-
-    def _visitors(self, draft: Draft) -> set[str]:
-        return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
 
     def _near(self, one: str | None, other: str | None) -> bool:
         """Whether two places can be the same: equal, unknown, or one the country of the other."""
@@ -131,41 +125,9 @@ class MergeRules(Story):
         known.matches.append(draft.match)
 
     def finish(self) -> list[Draft]:
-        """All events, with what visits lend to the meetings held in them."""
-        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
-        for draft in self.drafts:
-            if draft.type is EventType.MEETING and draft.place is None:
-                self._lend(draft, visits)
+        """All events, with what those of one occasion lend each other."""
+        self._lend_all()
         return self.drafts
-
-    def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
-        for visit in visits:
-            if (
-                visit.certainty is not meeting.certainty
-                or not self._visitors(visit) & meeting.party_keys()
-            ):
-                continue
-            host = self.country_of(visit.place or "")
-            hosts = {ref.country or ref.key for ref, _ in meeting.parties}
-            if host in hosts and _compatible(meeting.date, visit.date):
-                meeting.place = visit.place
-                items = self.sentences[meeting.match.sentence]
-                if meeting.date is None and _within_visit(items, meeting.match):
-                    meeting.date, meeting.date_basis = (
-                        visit.date,
-                        "the date of the visit it is part of",
-                    )
-                return
-
-
-def _within_visit(items: list[Item], match: Match) -> bool:
-    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
-    around = items[max(0, match.found.start - 3) : match.found.end + 2]
-    if any("where_then" in item.classes for item in around[:3]):
-        return True
-    return any(
-        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
-    )
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:
@@ -174,14 +136,5 @@ def _day_apart(one: str | None, other: str | None) -> bool:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
 
 
-def _states_of(draft: Draft) -> set[str]:
-    """The states that a draft's parties are, or act for."""
-    return {ref.country or ref.key for ref, _ in draft.parties}
-
-
 def _stance(draft: Draft) -> str:
     return str(draft.match.rule.stance)
-
-
-def _compatible(one: str | None, other: str | None) -> bool:
-    return not one or not other or one.startswith(other) or other.startswith(one)

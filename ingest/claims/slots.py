@@ -1,4 +1,4 @@
-"""Slots of an event that stand around its words: date, place, certainty.
+"""Slots of an event that stand around its words: date and certainty (places: `places`).
 
 A slot is looked for inside the match, then to its right, then to its left, never past the end of
 the clause: a barrier, a relative pronoun, the verb of another event.
@@ -15,9 +15,9 @@ from ingest.items import Item
 from kg.model import Certainty
 
 _REACH = 16  # items to each side
-_CLAUSE_ENDS = frozenset({"barrier"})
-_TURNS = frozenset({"who", "since", "clause", "quote"})
-_TRIGGERS = frozenset(
+CLAUSE_ENDS = frozenset({"barrier"})
+TURNS = frozenset({"who", "since", "clause", "quote"})
+TRIGGERS = frozenset(
     "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint"
     " recall said took_place praise thank support condemn reject accuse call congratulate condole"
     " conference_verb agree".split()
@@ -43,11 +43,11 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
     """
     yield from range(start, end)
     for index in range(end, min(len(items), end + _REACH)):
-        if items[index].classes & (_CLAUSE_ENDS | _TURNS | _TRIGGERS | other):
+        if items[index].classes & (CLAUSE_ENDS | TURNS | TRIGGERS | other):
             break
         yield index
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if items[index].classes & (_CLAUSE_ENDS | _TURNS):
+        if items[index].classes & (CLAUSE_ENDS | TURNS):
             break
         yield index
 
@@ -68,14 +68,14 @@ def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty)
 _CLAUSE_REACH = 8  # items from “where” or “when” to the event that its clause tells of
 
 
-def _told_of(items: list[Item], start: int, opener: str) -> list[int]:
+def told_of(items: list[Item], start: int, opener: str) -> list[int]:
     """What a clause tells of: “flew in from Lisbon, where he met …”, “in 1786, when …”."""
     for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
         classes = items[index].classes
         if opener in classes:
             at = index - 2 if "comma" in items[index - 1].classes else index - 1
             return [at] if at >= 0 else []
-        if classes & _CLAUSE_ENDS:
+        if classes & CLAUSE_ENDS:
             break
     return []
 
@@ -115,7 +115,7 @@ def date_of(
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     indexes = [index for span in spans for index in range(*span)] or [
         *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
-        *_told_of(items, start, "when_clause"),
+        *told_of(items, start, "when_clause"),
     ]
     for index in indexes:
         payload = items[index].payload
@@ -135,75 +135,6 @@ def date_of(
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
-    return None
-
-
-# What may stand between an event's words and its place, which must be next to them.
-_ADJUNCTS = frozenset(
-    "comma skip context in to at_city byname date placed days nat official_adj location"
-    " organization thing also open close and".split()
-)
-
-
-def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
-    """Indexes of the items inside a span, then of the adjuncts right after it, then before it."""
-    yield from range(start, end)
-    for index in range(end, len(items)):
-        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
-            break
-        yield index
-    for index in range(start - 1, -1, -1):
-        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
-            break
-        yield index
-
-
-_TOLD_BEFORE = frozenset({"natdef", "location"})  # «في العاصمة اليمنية عدن», «في مطار عدن»
-
-
-def place_of(items: list[Item], match: Match, towards: bool) -> int | None:
-    """The index of the item that names the place of an event; `towards` for visits."""
-    for role in ("place", "dest"):
-        if role in match.found.roles:
-            return match.found.roles[role][0]
-    wanted = {"in", "to"} if towards else {"in", "at_city"}
-    for index in _beside(items, match.found.start, match.found.end):
-        item = items[index]
-        if index == 0 or not item.classes & {"placed", "country", "byname", "context"}:
-            continue
-        if any(entry.cls == "region" for entry in item.entries):
-            continue
-        passed = index > 1 and items[index - 1].classes & {"skip", "the"}
-        before = index - 2 if passed else index - 1
-        while (
-            before and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted
-        ):
-            before -= 1
-        if items[before].classes & wanted:  # «بالعاصمة السعودية الرياض» is the city
-            follows = index + 1 < len(items) and "placed" in items[index + 1].classes
-            return index + 1 if follows and "country" in item.classes else index
-    for index in () if towards else _told_of(items, match.found.start, "where_clause"):
-        if items[index].classes & {"placed", "country"}:
-            return index
-    return None if towards else _margin_place(items, match.found.end)
-
-
-_MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
-
-
-def _margin_place(items: list[Item], end: int) -> int | None:
-    """The place of the event on whose margin a meeting is: «على هامش القمة المنعقدة في الرباط»."""
-    on_margin = False
-    for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
-        item = items[index]
-        if item.classes & (_CLAUSE_ENDS | {"quote", "clause"}) or (
-            item.classes & _TRIGGERS - {"took_place"}
-        ):
-            return None
-        on_margin = on_margin or "margin" in item.classes
-        following = items[index + 1].classes
-        if on_margin and "in" in item.classes and following & {"placed", "country"}:
-            return index + 1
     return None
 
 

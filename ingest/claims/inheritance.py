@@ -1,0 +1,132 @@
+"""Inheritance: what one event lends another of the same occasion: the place, the day.
+
+Talks held in a visit are where the visit goes; what the two parties sign after talks is signed
+there and then; what somebody says in a meeting is said on its day.
+"""
+
+from __future__ import annotations
+
+from ingest.claims.drafts import Draft
+from ingest.claims.story import CONTACTS, Story
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import Certainty, EventType, Role
+
+_OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
+_SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
+_NEAR = 2  # sentences from an occasion to what belongs to it
+_TALK_NEAR = 3  # sentences from a meeting to what is said in it
+_SIGNING_BASIS = "the day of the talks after which it was signed"
+_SPEECH_BASIS = "the day of the meeting at which it was said"
+
+
+class InheritanceRules(Story):
+    """Rules for what events of one occasion share."""
+
+    __slots__ = ()
+
+    def _lend_all(self) -> None:
+        """Let each event without place or day take those of the occasion that it belongs to."""
+        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
+        for draft in self.drafts:
+            if draft.type is EventType.MEETING and draft.place is None:
+                self._lend(draft, visits)
+        for draft in self.drafts:
+            if draft.certainty is not Certainty.HELD:
+                continue
+            if draft.type is EventType.SIGNING:
+                self._lend_to_signing(draft)
+            elif draft.type is EventType.STATEMENT and draft.date is None:
+                self._lend_to_statement(draft)
+
+    def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
+        for visit in visits:
+            if not _may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
+                continue
+            host = self.country_of(visit.place or "")
+            hosts = {ref.country or ref.key for ref, _ in meeting.parties}
+            if host in hosts and compatible(meeting.date, visit.date):
+                meeting.place = visit.place
+                items = self.sentences[meeting.match.sentence]
+                if meeting.date is None and _within_visit(items, meeting.match):
+                    meeting.date, meeting.date_basis = (
+                        visit.date,
+                        "the date of the visit it is part of",
+                    )
+                return
+
+    def _lend_to_signing(self, signing: Draft) -> None:
+        """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""
+        if not self._is_told_as_done(signing):
+            return
+        signers = states_of(signing)
+        for known in reversed(self.drafts):
+            if known.type not in _OCCASIONS or known.certainty is not Certainty.HELD:
+                continue
+            if not _is_near(known, signing, _NEAR) or not signers <= states_of(known):
+                continue
+            if not compatible(known.date, signing.date):
+                continue
+            if signing.place is None:
+                signing.place = known.place
+            if signing.date is None and known.type is not EventType.VISIT:
+                signing.date, signing.date_basis = known.date, _SIGNING_BASIS
+            return
+
+    def _is_told_as_done(self, signing: Draft) -> bool:
+        """Whether a signing is told as an act, not as what an agreement was: “signed in 2004”."""
+        for match in signing.matches:
+            inside = self.sentences[match.sentence][match.found.start : match.found.end]
+            if any(item.classes & {"sign", "sign_noun"} for item in inside) and not any(
+                item.classes & {"since", "former"} for item in inside
+            ):
+                return True
+        return False
+
+    def _lend_to_statement(self, statement: Draft) -> None:
+        """What a party to a meeting says right after it is told, it said there."""
+        speakers = {ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+        for known in reversed(self.drafts):
+            if known.type not in _SPOKEN_AT or known.certainty is not Certainty.HELD:
+                continue
+            if not _is_near(known, statement, _TALK_NEAR) or not speakers <= known.party_keys():
+                continue
+            if known.date and len(known.date) == 10:
+                statement.date, statement.date_basis = known.date, _SPEECH_BASIS
+            return
+
+
+def visitors(draft: Draft) -> set[str]:
+    """The keys of those who visit."""
+    return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
+
+
+def states_of(draft: Draft) -> set[str]:
+    """The states that a draft's parties are, or act for."""
+    return {ref.country or ref.key for ref, _ in draft.parties}
+
+
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether two dates can be one: equal, unknown, or one within the other."""
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _may_hold(visit: Draft, meeting: Draft) -> bool:
+    """Whether a meeting of that certainty can be part of a visit: a plan of one that has begun."""
+    planned = visit.certainty is Certainty.HELD and meeting.certainty is Certainty.PLANNED
+    return visit.certainty is meeting.certainty or planned
+
+
+def _is_near(known: Draft, draft: Draft, reach: int) -> bool:
+    """Whether an event is told in the same sentence as another, or after it and near."""
+    return any(0 <= draft.match.sentence - match.sentence <= reach for match in known.matches)
+
+
+def _within_visit(items: list[Item], match: Match) -> bool:
+    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
+    around = items[max(0, match.found.start - 3) : match.found.end + 2]
+    if any("where_then" in item.classes for item in around[:3]):
+        return True
+    return any(
+        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
+    )

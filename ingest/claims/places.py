@@ -1,0 +1,116 @@
+"""Where an event is: the place beside its words, in its clause, or of what it is held beside.
+
+An index of an item comes out, or None: that a place is named near by does not make it one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ingest.claims.slots import CLAUSE_ENDS, TRIGGERS, told_of
+from ingest.engine import Match
+from ingest.items import Item
+
+# What may stand between an event's words and its place, which must be next to them.
+_ADJUNCTS = frozenset(
+    "comma skip context in to at_city byname date placed days nat official_adj location venue"
+    " organization thing also open close and".split()
+)
+_IN = frozenset({"in", "at_city"})
+# «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
+_TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the"})
+_OTHER_MATTER = frozenset(
+    "discuss said quote clause that who where_clause when_clause since margin".split()
+)
+_MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
+_CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
+
+
+def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
+    """Indexes of the items inside a span, then of the adjuncts right after it, then before it."""
+    yield from range(start, end)
+    for index in range(end, len(items)):
+        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
+            break
+        yield index
+    for index in range(start - 1, -1, -1):
+        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
+            break
+        yield index
+
+
+def _is_in(items: list[Item], index: int, wanted: frozenset[str]) -> bool:
+    """Whether a preposition of place stands before an item, or before the venue before it."""
+    before = index - 1
+    while (
+        before > 0 and items[before].classes & _TOLD_BEFORE and not items[before].classes & wanted
+    ):
+        if "venue" in items[before].classes:
+            break
+        before -= 1
+    return before >= 0 and bool(items[before].classes & (wanted | {"venue"}))
+
+
+def place_of(
+    items: list[Item], match: Match, towards: bool, fits: Callable[[int], bool] | None = None
+) -> int | None:
+    """The index of the item that names the place of an event; `towards` for visits.
+
+    `fits` tells whether a city further off in the clause lies in a state that takes part.
+    """
+    for role in ("place", "dest"):
+        if role in match.found.roles:
+            return match.found.roles[role][0]
+    wanted = frozenset({"in", "to"}) if towards else _IN
+    start, end = match.found.start, match.found.end
+    for index in _beside(items, start, end):
+        item = items[index]
+        if index == 0 or not item.classes & {"placed", "country", "byname", "context"}:
+            continue
+        if any(entry.cls == "region" for entry in item.entries):
+            continue
+        if _is_in(items, index, wanted):  # «بالعاصمة السعودية الرياض» is the city
+            follows = index + 1 < len(items) and "placed" in items[index + 1].classes
+            return index + 1 if follows and "country" in item.classes else index
+    if towards:
+        return None
+    for index in told_of(items, start, "where_clause"):
+        if items[index].classes & {"placed", "country"}:
+            return index
+    told = _margin_place(items, end)
+    return _clause_place(items, start, end, fits) if told is None and fits else told
+
+
+def _clause_place(
+    items: list[Item], start: int, end: int, fits: Callable[[int], bool]
+) -> int | None:
+    """A city that the clause names as where it happens, not next to the event's words."""
+    for index in range(end, min(len(items), end + _CLAUSE_REACH)):
+        classes = items[index].classes
+        if classes & (CLAUSE_ENDS | _OTHER_MATTER) or classes & TRIGGERS - {"took_place"}:
+            break
+        if "placed" in classes and _is_in(items, index, _IN) and fits(index):
+            return index
+    for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
+        classes = items[index].classes
+        if classes & (CLAUSE_ENDS | _OTHER_MATTER) or classes & TRIGGERS - {"took_place"}:
+            break
+        if "placed" in classes and _is_in(items, index, _IN) and fits(index):
+            return index
+    return None
+
+
+def _margin_place(items: list[Item], end: int) -> int | None:
+    """The place of the event on whose margin a meeting is: «على هامش القمة المنعقدة في الرباط»."""
+    on_margin = False
+    for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
+        item = items[index]
+        if item.classes & (CLAUSE_ENDS | {"quote", "clause"}) or (
+            item.classes & TRIGGERS - {"took_place"}
+        ):
+            return None
+        on_margin = on_margin or "margin" in item.classes
+        following = items[index + 1].classes
+        if on_margin and "in" in item.classes and following & {"placed", "country"}:
+            return index + 1
+    return None
