@@ -22,15 +22,26 @@ _TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the"})
 _OTHER_MATTER = frozenset(
     "discuss said quote clause that who where_clause when_clause since margin".split()
 )
+_OTHER_EVENTS = TRIGGERS - {"took_place"}
+_CLAUSE_ENDED = CLAUSE_ENDS | _OTHER_MATTER | _OTHER_EVENTS
+_MARGIN_ENDED = CLAUSE_ENDS | _OTHER_EVENTS | {"quote", "clause"}
 _MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
 _CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
+
+
+def _is_adjunct(items: list[Item], index: int) -> bool:
+    """Whether an item may part an event's words from its place: «le» only before a date."""
+    classes = items[index].classes
+    if "det" in classes and index + 1 < len(items) and "date" in items[index + 1].classes:
+        return True
+    return bool(classes & _ADJUNCTS) or "country" in classes
 
 
 def _beside(items: list[Item], start: int, end: int) -> Iterator[int]:
     """Indexes of the items inside a span, then of the adjuncts right after it, then before it."""
     yield from range(start, end)
     for index in range(end, len(items)):
-        if not items[index].classes & _ADJUNCTS and "country" not in items[index].classes:
+        if not _is_adjunct(items, index):
             break
         yield index
     for index in range(start - 1, -1, -1):
@@ -87,13 +98,13 @@ def _clause_place(
     """A city that the clause names as where it happens, not next to the event's words."""
     for index in range(end, min(len(items), end + _CLAUSE_REACH)):
         classes = items[index].classes
-        if classes & (CLAUSE_ENDS | _OTHER_MATTER) or classes & TRIGGERS - {"took_place"}:
+        if not classes.isdisjoint(_CLAUSE_ENDED):
             break
         if "placed" in classes and _is_in(items, index, _IN) and fits(index):
             return index
     for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
         classes = items[index].classes
-        if classes & (CLAUSE_ENDS | _OTHER_MATTER) or classes & TRIGGERS - {"took_place"}:
+        if not classes.isdisjoint(_CLAUSE_ENDED):
             break
         if "placed" in classes and _is_in(items, index, _IN) and fits(index):
             return index
@@ -105,9 +116,7 @@ def _margin_place(items: list[Item], end: int) -> int | None:
     on_margin = False
     for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
         item = items[index]
-        if item.classes & (CLAUSE_ENDS | {"quote", "clause"}) or (
-            item.classes & TRIGGERS - {"took_place"}
-        ):
+        if not item.classes.isdisjoint(_MARGIN_ENDED):
             return None
         on_margin = on_margin or "margin" in item.classes
         following = items[index + 1].classes

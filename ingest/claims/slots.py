@@ -22,6 +22,8 @@ TRIGGERS = frozenset(
     " recall said took_place praise thank support condemn reject accuse call congratulate condole"
     " conference_verb agree".split()
 )
+_ENDS_LEFT = CLAUSE_ENDS | TURNS
+_ENDS_RIGHT = _ENDS_LEFT | TRIGGERS
 # What begins another event of the type: «زيارة فلان … بعد أشهر من زيارة …».
 _OTHERS = {"Visit": frozenset({"visit"})}
 _BEFORE = 5  # how many items before a match a word of certainty may stand
@@ -43,11 +45,12 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
     """
     yield from range(start, end)
     for index in range(end, min(len(items), end + _REACH)):
-        if items[index].classes & (CLAUSE_ENDS | TURNS | TRIGGERS | other):
+        classes = items[index].classes
+        if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
             break
         yield index
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if items[index].classes & (CLAUSE_ENDS | TURNS):
+        if not items[index].classes.isdisjoint(_ENDS_LEFT):
             break
         yield index
 
@@ -55,7 +58,8 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
 def _is_past_allusion(items: list[Item], index: int) -> bool:
     """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012»."""
     before = items[max(0, index - 3) : index]
-    return any(item.classes & {"since", "who"} for item in before)
+    until = any("until" in item.classes for item in before[-2:])
+    return until or any(item.classes & {"since", "who"} for item in before)
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
@@ -98,7 +102,8 @@ def is_ahead(items: list[Item], match: Match) -> bool:
         payload = items[index].payload
         if isinstance(payload, DateMention):
             relative = payload.spec.relative
-            return relative is not None and relative.offset > 0
+            ahead = relative is not None and relative.base is not Base.ANCHOR
+            return ahead and relative is not None and relative.offset > 0
     return False
 
 
@@ -111,6 +116,8 @@ def date_of(
     earlier: list[Item],
 ) -> When | None:
     """The date of an event, or None: never a guess; `earlier` is the sentence before."""
+    if not any(isinstance(item.payload, DateMention) for item in items):
+        return None
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     indexes = [index for span in spans for index in range(*span)] or [
@@ -141,7 +148,7 @@ def date_of(
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     """How sure the event is by the words around it; None in a negated or hypothetical clause."""
     start, end = match.found.start, match.found.end
-    near = items[max(0, start - _BEFORE) : start]
+    near = _before_verb(items, match)
     inside = items[start:end]
     close = near[-2:]
     if any("negation" in item.classes for item in close) or (
@@ -161,6 +168,16 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     if _is_purpose(items, start) or _is_expected(items, start):
         return Certainty.PLANNED
     return Certainty.HELD
+
+
+def _before_verb(items: list[Item], match: Match) -> list[Item]:
+    """The items just before a match; those of its clause only, where it names its subject first."""
+    start = match.found.start
+    near = items[max(0, start - _BEFORE) : start]
+    if any(match.found.roles.get(role, (-1,))[0] == start for role in ("agent", "parties")):
+        commas = [index for index, item in enumerate(near) if "comma" in item.classes]
+        return near[commas[-1] :] if commas else near
+    return near
 
 
 def _is_expected(items: list[Item], start: int) -> bool:

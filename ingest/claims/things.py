@@ -141,6 +141,8 @@ class Things:
         found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
         for items in self.sentences:
             for item in (each for whole in items for each in (whole, *whole.parts)):
+                if item.payload is None and item.classes.isdisjoint(found):
+                    continue
                 for entry in item.entries:
                     if entry.cls in found:
                         names = self._lexicon_words(entry.key)
