@@ -82,7 +82,8 @@ def _tables(lang: str) -> Tables:
     words, cues = vocabulary.builders_for(lang, cache.known(), grammar.literals())
     lexicon = words.build()
     plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
-    return Tables(grammar, lexicon, cues.build_with(lexicon.splitter), tuple(plain))
+    topics = cues.build_with(lexicon.splitter, overlapping=True)
+    return Tables(grammar, lexicon, topics, tuple(plain))
 
 
 def _alphabet(tables: Tables) -> Alphabet:

@@ -85,7 +85,7 @@ class LexiconBuilder:
         }
         return {w for w in listed if w[0] in "بل" and len(w) > _SHORTEST_FUSED and w[1:] in listed}
 
-    def build_with(self, splitter: Splitter) -> Lexicon:
+    def build_with(self, splitter: Splitter, overlapping: bool = False) -> Lexicon:
         """The finished lexicon for tokens that this splitter has parted."""
         table: dict[str, list[Entry]] = defaultdict(list)
         for words, entries in self.entries.items():
@@ -98,6 +98,7 @@ class LexiconBuilder:
                 for form, group in zip(table, map(tuple, table.values()), strict=True)
             },
             splitter,
+            overlapping,
         )
 
 
@@ -115,11 +116,20 @@ def _parted(words: tuple[str, ...], splitter: Splitter) -> list[str]:
 
 
 class Lexicon:
-    """Forms → entries with their automaton; immutable once built."""
+    """Forms → entries with their automaton; immutable once built.
 
-    def __init__(self, table: Mapping[str, tuple[Entry, ...]], splitter: Splitter) -> None:
+    Of forms that overlap the first and longest counts, unless all are wanted.
+    """
+
+    def __init__(
+        self,
+        table: Mapping[str, tuple[Entry, ...]],
+        splitter: Splitter,
+        overlapping: bool = False,
+    ) -> None:
         self.table = table
         self.splitter = splitter
+        self.overlapping = overlapping
         self._forms = list(table)
         self._number = {form: number for number, form in enumerate(self._forms)}
         same: dict[tuple[bool, bool, tuple[Entry, ...]], frozenset[str]] = {}
@@ -139,12 +149,15 @@ class Lexicon:
         ]
         self._automaton = AhoCorasick(
             [f" {form.replace(' ', '  ')} " for form in self._forms],
-            matchkind=MatchKind.LeftmostLongest,
+            matchkind=MatchKind.Standard if overlapping else MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
 
-    def __reduce__(self) -> tuple[type[Lexicon], tuple[Mapping[str, tuple[Entry, ...]], Splitter]]:
-        return Lexicon, (self.table, self.splitter)  # the automaton is built anew
+    def __reduce__(
+        self,
+    ) -> tuple[type[Lexicon], tuple[Mapping[str, tuple[Entry, ...]], Splitter, bool]]:
+        kept = self.table, self.splitter, self.overlapping
+        return Lexicon, kept  # the automaton is built anew
 
     def class_sets(self) -> Set[frozenset[str]]:
         """All combinations of classes that a unit of this lexicon can have."""
@@ -158,10 +171,13 @@ class Lexicon:
         return frozenset(self._classes) | small
 
     def units(self, haystack: Haystack, tokens: Tokens, folded: str) -> list[Unit]:
-        """The units of a token run that lexicon forms cover, leftmost-longest."""
+        """The units of a token run that lexicon forms cover, from left to right."""
         token_at, senses = haystack.token_at, self._senses
         found = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack.text):
+        matches = self._automaton.find_matches_as_indexes(
+            haystack.text, overlapping=self.overlapping
+        )
+        for pattern, start, end in matches:
             first, last = token_at[start], token_at[end]
             form, entries, classes, cased = senses[pattern]
             if not cased:

@@ -24,9 +24,11 @@ _CONFIDENCE = {True: 0.6, False: 0.9}  # weak rules, others
 _INFERRED_DISCOUNT = 0.1
 
 
-def _gather(analysis: Analysis, engine: Engine) -> tuple[People, list[list[Item]]]:
+def _gather(
+    analysis: Analysis, engine: Engine, day: str | None
+) -> tuple[People, list[list[Item]]]:
     """The people of a text and its sentences with names met again marked."""
-    people = People(analysis, engine.knowledge)
+    people = People(analysis, engine.knowledge, day)
     for items in analysis.sentences:
         for item in items:
             if isinstance(item.payload, PersonMention):
@@ -40,7 +42,7 @@ def _gather(analysis: Analysis, engine: Engine) -> tuple[People, list[list[Item]
 def read(document: Document, engine: Engine) -> Reading:
     """All that a document states."""
     analysis = engine.analyse(document.text)
-    people, sentences = _gather(analysis, engine)
+    people, sentences = _gather(analysis, engine, document.published)
     references = References(analysis, sentences, people, engine.knowledge, document.published)
     matches = engine.matches(sentences)
     events = Events(references, sentences, engine.knowledge, document.published, _anchor(document))
@@ -50,7 +52,7 @@ def read(document: Document, engine: Engine) -> Reading:
     drafts = events.finish()
     ledger = Ledger(document, analysis, sentences, references, people, engine.knowledge)
     ledger.note_mentions()
-    found_topics = topics.find(analysis, engine, sentences, drafts)
+    found_topics = topics.find(analysis, engine, sentences, drafts, people)
     claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
     found_relations = relations.find(ordered(matches), ledger)
     tenures = ledger.tenures()
