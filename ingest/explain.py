@@ -101,7 +101,7 @@ def explain(document: Document) -> Explanation:
     """Read a document and say why; DataFaults where rules or lexicons are at fault."""
     machine = engine(document.lang)
     analysis = machine.analyse(document.text)
-    sentences = reader._gather(analysis, machine)[1]
+    sentences = reader._gather(analysis, machine, document.published)[1]
     matches = reader.ordered(machine.matches(sentences))
     reading = reader.read(document, machine)
     fired = {(match.rule.id, match.sentence) for match in matches}

@@ -23,6 +23,7 @@ _REFINED = {
     ("minister", "interior-minister"): "interior-minister",
     ("deputy-minister", "foreign-minister"): "deputy-foreign-minister",
     ("state-minister", "foreign-minister"): "deputy-foreign-minister",
+    ("secretary-general", "diplomacy"): "foreign-minister",  # “the head of French diplomacy”
 }
 # What is left of them without such a portfolio.
 _PLAIN = {"deputy-minister": "other", "state-minister": "minister"}

@@ -71,6 +71,10 @@ def _foreign_in_arabic(name: str) -> bool:
     return not _is_arabic(name) and (name.isupper() or " " in name)
 
 
+# «سلطان بن عبد العزيز», “Sultan bin Abdulaziz”: before these a title is a given name.
+_SON_OF = frozenset({"بن", "ابن", "bin", "ben", "ibn"})
+
+
 def add_official(
     builder: LexiconBuilder, official: Official, lang: str, plain: set[str], titles: set[str]
 ) -> None:
@@ -80,7 +84,7 @@ def add_official(
     for each in ("ar",) if lang == "ar" else ("en", "fr"):
         for name in official.names.get(each, ()):
             words = list(forms(name))
-            while len(words) > 1 and words[0] in titles:
+            while len(words) > 1 and words[0] in titles and words[1] not in _SON_OF:
                 words = words[1:]
             if len(words) > 1:
                 builder.add(" ".join(words), full)

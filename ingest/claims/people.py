@@ -97,12 +97,18 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return set(short) <= set(long)
 
 
+def _crowns(mention: PersonMention) -> set[str]:
+    """The kinds of crowned office, or of heirs', that a mention states."""
+    return {title.kind for title in mention.titles} & {"monarch", "crown-prince"}
+
+
 class People:
     """The persons of a document, by the items that mention them."""
 
-    def __init__(self, analysis: Analysis, knowledge: Knowledge) -> None:
+    def __init__(self, analysis: Analysis, knowledge: Knowledge, day: str | None = None) -> None:
         self.analysis = analysis
         self.knowledge = knowledge
+        self.day = day
         self.persons: list[Person] = []
         self._by_official: dict[str, Person] = {}
         self._by_last: dict[str, list[Person]] = defaultdict(list)
@@ -122,7 +128,11 @@ class People:
         if not name:
             return None
         official = self._official(item, mention)
-        person = self._find(name, official) or self._new(name, official)
+        royal = _crowns(mention) if official is None and len(name) == 1 else None
+        person = self._named_first(name[0], royal) if royal else None
+        if person is None and royal:
+            official = self._reigning(name[0], royal, mention)
+        person = person or self._find(name, official) or self._new(name, official)
         if name not in person.names:
             person.names.append(name)
             self._by_last[_bare(name[-1])].append(person)
@@ -132,9 +142,9 @@ class People:
     def share(self, items: list[Item]) -> None:
         """Give the office said once of several to each: “the foreign ministers, A and B”."""
         for index, item in enumerate(items):
-            head = next((e for e in item.entries if e.cls == "offices"), None)
-            if head is None:
+            if "offices" not in item.classes:
                 continue
+            head = next(e for e in item.entries if e.cls == "offices")
             kind, at = head.key, index + 1
             while at < len(items) and items[at].classes & _BEFORE_NAMES:
                 portfolio = next((e.key for e in items[at].entries if e.cls == "portfolio"), "")
@@ -168,6 +178,46 @@ class People:
         if best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
             return None
         return self.knowledge.officials[best[0][0]]
+
+    def _named_first(self, given: str, kinds: set[str]) -> Person | None:
+        """The monarch or heir whom the document named in full before: “Crown Prince Mohammed”."""
+        found = [
+            person
+            for person in self.persons
+            if any(kind in kinds for kind, _ in person.offices())
+            and any(name[0] == given for name in person.names)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _reigning(self, given: str, kinds: set[str], mention: PersonMention) -> Official | None:
+        """The one monarch or heir of that given name on the day: “King Abdullah”."""
+        states = {(title.country or "").split("/")[-1] for title in mention.titles} - {""}
+        found = {
+            key
+            for (kind, country), tenures in self.knowledge.holders.items()
+            if kind in kinds and (not states or country in states)
+            for tenure, key in tenures
+            if (tenure.covers(self.day) if self.day else tenure.end is None)
+            and self._is_first(given, self.knowledge.officials[key])
+        }
+        if len(found) > 1:  # “King Abdullah” is not “Sultan Abdullah of Pahang”
+            said = {form for t in mention.titles for form in self._title_words(t)}
+            found = {
+                key
+                for key in found
+                for group in self.knowledge.officials[key].names.values()
+                for name in map(forms, group)
+                if name[0] in said and name[1:2] == (given,)
+            }
+        return self.knowledge.officials[found.pop()] if len(found) == 1 else None
+
+    def _title_words(self, title: Title) -> tuple[str, ...]:
+        return tuple(self.analysis.tokens.forms[title.first : title.last])
+
+    def _is_first(self, given: str, official: Official) -> bool:
+        """Whether a monarch's names begin with a given name, their title aside."""
+        names = (forms(name) for group in official.names.values() for name in group)
+        return any(given in name[:1] for name in names)
 
     def _fits(self, name: tuple[str, ...], official: Official) -> bool:
         """Whether what stands before a surname fits its official: «جوشوا هاريس» is not Kamala."""

@@ -213,8 +213,11 @@ class References(Things):
     def _note_office(self, ref: Ref, title: Title) -> None:
         """A person named elsewhere holds the office by which the document speaks of them here."""
         person = next((p for p in self.people.persons if p.key == ref.key), None)
-        if person and (title.kind, title.country) not in list(person.offices()):
-            person.titles.append(title)
+        if person is None or (title.kind, title.country) in list(person.offices()):
+            return
+        if title.kind == "minister" and not _kinds(person).isdisjoint(_MINISTERS):
+            return  # “the Moroccan minister” says less than is known
+        person.titles.append(title)
 
     def _mentioned_in(self, number: int, index: int) -> set[str]:
         """Who is mentioned before an item in its sentence: a new title names somebody else."""
@@ -272,7 +275,7 @@ class References(Things):
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
         latest: list[Ref] = []
         for ref in reversed(self._recent):
-            if ref.key in self._aside:
+            if ref.key in self._aside or ref.kind == "spokesperson":
                 continue
             if ref.country and all(ref.country != other.country for other in latest):
                 latest.append(ref)
