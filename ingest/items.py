@@ -143,6 +143,8 @@ def _name_like(form: str) -> bool:
     """Whether an unknown Arabic word may be part of a name."""
     if len(form) > _LONGEST_NAME_WORD or len(form) < 2 or form.startswith(_WORD_STARTS):
         return False
+    if form[-1].isdigit():
+        return False
     return not (form.startswith("ال") and form.endswith(_PLURALS))
 
 
