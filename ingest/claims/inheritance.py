@@ -7,6 +7,7 @@ there and then; what somebody says in a meeting is said on its day.
 from __future__ import annotations
 
 from ingest.claims.drafts import Draft
+from ingest.claims.places import is_scene
 from ingest.claims.story import CONTACTS, Story
 from ingest.engine import Match
 from ingest.items import Item
@@ -14,6 +15,10 @@ from kg.model import Certainty, EventType, Role
 
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
+_SCENES = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
+_PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
+_LEAD = 4  # sentences or lines in which a report says where it is set
+_SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
 _NEAR = 2  # sentences from an occasion to what belongs to it
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
@@ -31,6 +36,9 @@ class InheritanceRules(Story):
         for draft in self.drafts:
             if draft.type is EventType.MEETING and draft.place is None:
                 self._lend(draft, visits)
+        for index, draft in enumerate(self.drafts):
+            if draft.place is None and draft.type in _PLACED:
+                self._set_scene(draft, self.drafts[:index])
         for draft in self.drafts:
             if draft.certainty is not Certainty.HELD:
                 continue
@@ -45,7 +53,7 @@ class InheritanceRules(Story):
                 continue
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
-            if host in hosts and compatible(meeting.date, visit.date):
+            if host in hosts and _during(meeting.date, visit):
                 meeting.place = visit.place
                 items = self.sentences[meeting.match.sentence]
                 if meeting.date is None and _within_visit(items, meeting.match):
@@ -54,6 +62,39 @@ class InheritanceRules(Story):
                         "the date of the visit it is part of",
                     )
                 return
+
+    def _set_scene(self, draft: Draft, before: list[Draft]) -> None:
+        """The place of what one of the parties does just before; else that of the dateline or lead.
+
+        A meeting on the margin of a summit is where the summit is. The dateline counts only
+        where its city lies in the state of a party: «القاهرة – استقبل الوزير …».
+        """
+        if draft.certainty not in (Certainty.HELD, Certainty.PLANNED) or self._is_of_old(draft):
+            return
+        keys = draft.party_keys()
+        for known in reversed(before):
+            same = known.certainty is draft.certainty and compatible(known.date, draft.date)
+            if not same or known.type not in _SCENES or not keys & known.party_keys():
+                continue
+            if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
+                draft.place = known.place
+                return
+        draft.place = self._city_of_lead(states_of(draft))
+
+    def _is_of_old(self, draft: Draft) -> bool:
+        """Whether an event is told of another year, as the past of the story."""
+        return bool(draft.date and self.published and draft.date[:4] != self.published[:4])
+
+    def _city_of_lead(self, states: set[str]) -> str | None:
+        """The one city in one of these states that the dateline and the first lines name."""
+        found: dict[str, None] = {}
+        for number, items in enumerate(self.sentences[:_LEAD]):
+            for index, item in enumerate(items):
+                if "placed" not in item.classes or not is_scene(items, index):
+                    continue
+                refs = self.references.of(number, index)
+                found |= {r.key: None for r in refs if self.country_of(r.key) in states}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _lend_to_signing(self, signing: Draft) -> None:
         """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""
@@ -109,6 +150,17 @@ def states_of(draft: Draft) -> set[str]:
 def compatible(one: str | None, other: str | None) -> bool:
     """Whether two dates can be one: equal, unknown, or one within the other."""
     return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _during(day: str | None, visit: Draft) -> bool:
+    """Whether a day can be one of a visit's."""
+    if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
+        return True
+    return compatible(day, visit.date)
+
+
+def _is_city(place: str) -> bool:
+    return place.startswith("place/") and not place.startswith("place/region-")
 
 
 def _may_hold(visit: Draft, meeting: Draft) -> bool:

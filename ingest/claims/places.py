@@ -17,6 +17,7 @@ _ADJUNCTS = frozenset(
     " organization thing also open close and".split()
 )
 _IN = frozenset({"in", "at_city"})
+_PLACES = frozenset({"placed", "place", "region", "country", "byname", "context", "seat"})
 # «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
 _TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the"})
 _OTHER_MATTER = frozenset(
@@ -62,6 +63,12 @@ def _is_in(items: list[Item], index: int, wanted: frozenset[str]) -> bool:
     return before >= 0 and bool(items[before].classes & (wanted | {"venue"}))
 
 
+def _named_in(items: list[Item], span: tuple[int, int]) -> int:
+    """The first place of a bound span: «مدينة طنجة» begins with a word that is none."""
+    named = (i for i in range(*span) if items[i].classes & _PLACES)
+    return next(named, span[0])
+
+
 def place_of(
     items: list[Item], match: Match, towards: bool, fits: Callable[[int], bool] | None = None
 ) -> int | None:
@@ -71,7 +78,7 @@ def place_of(
     """
     for role in ("place", "dest"):
         if role in match.found.roles:
-            return match.found.roles[role][0]
+            return _named_in(items, match.found.roles[role])
     wanted = frozenset({"in", "to"}) if towards else _IN
     start, end = match.found.start, match.found.end
     for index in _beside(items, start, end):
@@ -90,6 +97,11 @@ def place_of(
             return index
     told = _margin_place(items, end)
     return _clause_place(items, start, end, fits) if told is None and fits else told
+
+
+def is_scene(items: list[Item], index: int) -> bool:
+    """Whether a city is named as where a report is set: «في الدوحة», or in its dateline."""
+    return "dateline" in items[index].rule or _is_in(items, index, _IN)
 
 
 def _clause_place(
