@@ -146,7 +146,7 @@ def _exchanged(bound: Parties, references: References) -> list[tuple[Ref, Role]]
 
 def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[Ref, Role]]:
     """Who is recalled – the unnamed ambassador of the state that recalls – then from where."""
-    recalling = _states(bound.get("agent", ()))
+    recalling = _states(bound.get("agent", ())) or _states(bound.get("appointee", ()))
     called = bound.get("appointee") or [
         references.holder("ambassador", key, "") for key in recalling
     ]

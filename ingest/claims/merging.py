@@ -112,6 +112,8 @@ class MergeRules(InheritanceRules):
         for ref, role in draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
+        if draft.type is EventType.SIGNING:
+            known.parties = _without_states_of_persons(known.parties)
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
             known.date, known.end_date, known.date_basis = (
                 draft.date,
@@ -128,6 +130,12 @@ class MergeRules(InheritanceRules):
         """All events, with what those of one occasion lend each other."""
         self._lend_all()
         return self.drafts
+
+
+def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """Parties without the states for which persons among them sign."""
+    signed = {ref.country for ref, _ in parties if ref.country}
+    return [(ref, role) for ref, role in parties if ref.key not in signed]
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:

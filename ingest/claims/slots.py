@@ -102,8 +102,9 @@ def is_ahead(items: list[Item], match: Match) -> bool:
         payload = items[index].payload
         if isinstance(payload, DateMention):
             relative = payload.spec.relative
-            ahead = relative is not None and relative.base is not Base.ANCHOR
-            return ahead and relative is not None and relative.offset > 0
+            if relative is None or relative.base is Base.ANCHOR:
+                return False
+            return relative.offset > 0
     return False
 
 
