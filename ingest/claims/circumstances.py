@@ -129,6 +129,16 @@ class SlotRules(Story):
         if draft.type is EventType.VISIT and draft.place is None and hosts:
             draft.place = hosts[0]
 
+    def _set_hosted(self, draft: Draft, items: list[Item]) -> None:
+        """What a state hosts is there, in the city by which it is named: «استضافت بغداد قمة …»."""
+        if draft.type not in (EventType.CONFERENCE, EventType.EXERCISE) or draft.place:
+            return
+        hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
+        draft.place = next((key for key in hosts if key.startswith("country/")), None)
+        for item in items[slice(*draft.match.found.roles.get("host", (0, 0)))]:
+            if draft.place and "seat" in item.classes:
+                draft.place = next((e.key for e in item.entries if e.cls == "place"), draft.place)
+
     def _set_about(self, draft: Draft, items: list[Item]) -> None:
         if "thing" in draft.match.found.roles:
             start, end = draft.match.found.roles["thing"]

@@ -67,7 +67,5 @@ class Events(PartyRules, SlotRules, MergeRules):
         self._take_latest(draft)
         self._set_concerned(draft, items)
         self._set_from_talks(draft)
-        if draft.type is EventType.CONFERENCE and draft.place is None:
-            hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
-            draft.place = next((key for key in hosts if key.startswith("country/")), None)
+        self._set_hosted(draft, items)
         return draft if self._complete(draft) else None

@@ -15,8 +15,8 @@ from kg.model import Certainty, EventType, Role
 
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
-_SCENES = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
-_PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
+_PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
+_SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _LEAD = 4  # sentences or lines in which a report says where it is set
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
 _NEAR = 2  # sentences from an occasion to what belongs to it
@@ -39,6 +39,9 @@ class InheritanceRules(Story):
         for index, draft in enumerate(self.drafts):
             if draft.place is None and draft.type in _PLACED:
                 self._set_scene(draft, self.drafts[:index])
+            if draft.type is EventType.MISSION_CHANGE and not _is_city(draft.place or ""):
+                hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+                draft.place = self._city_of_lead(hosts) or draft.place
         for draft in self.drafts:
             if draft.certainty is not Certainty.HELD:
                 continue
@@ -79,7 +82,7 @@ class InheritanceRules(Story):
             if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
                 draft.place = known.place
                 return
-        draft.place = self._city_of_lead(states_of(draft))
+        draft.place = self._city_of_lead(states_of(draft)) or self._city_of_margin(draft)
 
     def _is_of_old(self, draft: Draft) -> bool:
         """Whether an event is told of another year, as the past of the story."""
@@ -95,6 +98,23 @@ class InheritanceRules(Story):
                 refs = self.references.of(number, index)
                 found |= {r.key: None for r in refs if self.country_of(r.key) in states}
         return next(iter(found)) if len(found) == 1 else None
+
+    def _city_of_margin(self, meeting: Draft) -> str | None:
+        """The one city of the lead that says on whose margin there: «على هامش القمة ببغداد»."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        lead = self.sentences[:_LEAD]
+        if not any("margin" in item.classes for items in lead for item in items):
+            return None
+        found = {
+            ref.key
+            for number, items in enumerate(lead)
+            for index, item in enumerate(items)
+            if "placed" in item.classes and is_scene(items, index)
+            for ref in self.references.of(number, index)
+            if _is_city(ref.key)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _lend_to_signing(self, signing: Draft) -> None:
         """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""

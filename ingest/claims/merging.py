@@ -7,6 +7,7 @@ from datetime import date
 from ingest.claims.drafts import Draft
 from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
+from ingest.claims.things import Ref
 from kg.model import EventType, Role
 
 

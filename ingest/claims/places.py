@@ -60,6 +60,8 @@ def _is_in(items: list[Item], index: int, wanted: frozenset[str]) -> bool:
         if "venue" in items[before].classes:
             break
         before -= 1
+    if before > 0 and "of_prep" in items[before].classes:  # “au palais royal de Rabat”
+        return any("venue" in item.classes for item in items[max(0, before - 3) : before])
     return before >= 0 and bool(items[before].classes & (wanted | {"venue"}))
 
 
