@@ -191,6 +191,8 @@ class Builder:
         if not name and not stated:
             return None
         entries = _officials(name)
+        if name and "title" in found.roles and self._is_prince(items, found, entries):
+            return None
         if rule.options.get("apposition") == "true" and not self._fits(
             entries, name, stated, items, found
         ):
@@ -198,6 +200,13 @@ class Builder:
         source = entries[0].source if entries else stated[0].source if stated else ""
         person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
         return person, entries
+
+    def _is_prince(self, items: list[Item], found: Found, entries: tuple[Entry, ...]) -> bool:
+        """Whether «سمو الأمير» before a name is a prince's style, not the office of an emir."""
+        if all("prince" not in item.classes for item in _run(items, found.roles["title"])):
+            return False
+        held = (t.kind for e in entries for t in self.knowledge.officials[e.key].tenures)
+        return "monarch" not in held
 
     def _alike(
         self, stated: tuple[Title, ...], late: tuple[Title, ...], known: tuple[Entry, ...]

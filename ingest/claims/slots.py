@@ -160,15 +160,28 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return None
     if match.rule.certainty is not None:
         return match.rule.certainty
-    if any("denied" in item.classes for item in near):
+    if any("denied" in item.classes for item in (*near, *inside)):
         return Certainty.DENIED
-    if any("cancelled" in item.classes for item in (*near, *inside)):
+    if any("cancelled" in item.classes for item in (*_after_cause(near), *inside)):
         return Certainty.CANCELLED
     if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
+        return Certainty.PLANNED
+    if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
         return Certainty.PLANNED
     if _is_purpose(items, start) or _is_expected(items, start):
         return Certainty.PLANNED
     return Certainty.HELD
+
+
+def _is_of_planned_verb(items: list[Item], start: int) -> bool:
+    """Whether the verb before a noun tells a plan: «prévoit un dîner, puis un entretien avec …»."""
+    for index in range(start - 1, max(-1, start - _REACH), -1):
+        classes = items[index].classes
+        if "planned" in classes and "in" not in classes:
+            return True
+        if classes & {"barrier", "quote", "said"} or ("aux" in classes and "in" not in classes):
+            return False
+    return False
 
 
 def _before_verb(items: list[Item], match: Match) -> list[Item]:
@@ -179,6 +192,12 @@ def _before_verb(items: list[Item], match: Match) -> list[Item]:
         commas = [index for index, item in enumerate(near) if "comma" in item.classes]
         return near[commas[-1] :] if commas else near
     return near
+
+
+def _after_cause(near: list[Item]) -> list[Item]:
+    """What follows the last word of cause: «تم إلغاؤها على خلفية اعتراف …» calls off no more."""
+    causes = [index for index, item in enumerate(near) if "cause" in item.classes]
+    return near[causes[-1] :] if causes else near
 
 
 def _is_expected(items: list[Item], start: int) -> bool:
