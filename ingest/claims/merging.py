@@ -44,9 +44,11 @@ class MergeRules(InheritanceRules):
     def _take_in(self, call: Draft) -> None:
         """Talks of the same two, told before a call and not as face to face, are the call."""
         for known in list(self.drafts):
-            weak = known.type is EventType.MEETING and all(m.rule.weak for m in known.matches)
+            if known.type is not EventType.MEETING:
+                continue
+            open_to_it = _is_told_again(call) or all(m.rule.weak for m in known.matches)
             if (
-                weak
+                open_to_it
                 and known.party_keys() == call.party_keys()
                 and compatible(known.date, call.date)
             ):
@@ -92,7 +94,9 @@ class MergeRules(InheritanceRules):
             }
         mine, theirs = known.party_keys(), draft.party_keys()
         if draft.type is EventType.VISIT:
-            return visitors(known) == visitors(draft) and (mine <= theirs or theirs <= mine)
+            return bool(visitors(known) & visitors(draft)) and (mine <= theirs or theirs <= mine)
+        if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
+            return _appointers(known) == _appointers(draft)
         return mine <= theirs or theirs <= mine
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
@@ -139,10 +143,19 @@ def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Re
     return [(ref, role) for ref, role in parties if ref.key not in signed]
 
 
+def _is_told_again(call: Draft) -> bool:
+    """Whether a call is but another word for the talks just told: “in this telephone call”."""
+    return call.match.rule.options.get("parties") == "latest"
+
+
 def _day_apart(one: str | None, other: str | None) -> bool:
     if not one or not other or len(one) != len(other) or len(one) != 10:
         return False
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
+
+
+def _appointers(draft: Draft) -> set[str]:
+    return {ref.key for ref, role in draft.parties if role is Role.APPOINTER}
 
 
 def _stance(draft: Draft) -> str:

@@ -34,7 +34,9 @@ class PartyRules(Story):
             found["host"] = [Ref(ref.country) for ref in found["host"] if ref.country]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
-        if subject:
+        if subject and not (
+            match.rule.target in affairs.STATE_ACTS and _is_of_persons(self.latest)
+        ):
             self.latest = subject
         return found
 
@@ -93,6 +95,8 @@ class PartyRules(Story):
             found["agent"] = self._latest_actors(match)
         if options.get("appointer") == "latest" and not found.get("appointer"):
             found["appointer"] = self._latest_appointers(match)
+        if options.get("target") == "counterpart" and not found.get("target"):
+            found["target"] = self._counterpart(found.get("agent", []))
         if options.get("parties") == "latest" and not found.get("agent"):
             talks = [
                 d
@@ -100,6 +104,15 @@ class PartyRules(Story):
                 if d.type is EventType.MEETING and self._just_before(d, match)
             ]
             found["agent"] = [ref for ref, _ in talks[-1].parties] if talks else []
+
+    def _counterpart(self, speaker: list[Ref]) -> list[Ref]:
+        """Whom a pronoun means: the other party of the last contact of the speaker."""
+        keys = {ref.key for ref in speaker}
+        for draft in reversed(self.drafts):
+            if draft.type in CONTACTS and keys and keys <= draft.party_keys():
+                others = [ref for ref, _ in draft.parties if ref.key not in keys]
+                return others if len(others) == 1 else []
+        return []
 
     def _latest_actors(self, match: Match) -> list[Ref]:
         """Whose act a sentence tells more of: the owner of the mission opened just before."""
@@ -110,7 +123,12 @@ class PartyRules(Story):
 
     def _latest_appointers(self, match: Match) -> list[Ref]:
         """Who receives the envoys that a sentence lists after the one that says so."""
-        known = [d for d in self.drafts if d.type is EventType.APPOINTMENT]
+        known = [
+            d
+            for d in self.drafts
+            if d.type is EventType.APPOINTMENT
+            and any(role is Role.APPOINTER for _, role in d.parties)
+        ]
         if not known or match.sentence - known[-1].matches[-1].sentence > _LIST_REACH:
             return []
         return [ref for ref, role in known[-1].parties if role is Role.APPOINTER]
@@ -160,3 +178,7 @@ class PartyRules(Story):
         ):
             return [parties]
         return [{**parties, "agent": agents, "other": [other]} for other in others]
+
+
+def _is_of_persons(refs: list[Ref]) -> bool:
+    return any(ref.key.startswith(("person/", "holder/")) for ref in refs)

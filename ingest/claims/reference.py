@@ -12,6 +12,7 @@ from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
+_MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = (
@@ -20,6 +21,7 @@ _PEERS = (
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
+_SENT = frozenset({"ambassador", "consul", "special-envoy"})
 _SPEAKING = frozenset(
     {
         *STATES,
@@ -196,6 +198,8 @@ class References(Things):
             named = [p for p in self.people.persons if kind in _kinds(p)]
             # An official named without a country is the document's own.
             own = [p for p in named if p.titles and all(t.country is None for t in p.titles)]
+            if len(own) != 1:
+                own = [p for p in named if p.country() and p.country() == self.home()]
             known = self._recent_of(kind, self._mentioned_in(number, index))
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
@@ -244,7 +248,8 @@ class References(Things):
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)
         code = self._code(country)
-        found = self.knowledge.holder(kind, code, self.day) if self.day else None
+        one = kind not in _SENT  # of envoys a state has many
+        found = self.knowledge.holder(kind, code, self.day) if self.day and one else None
         if found is not None:
             official, tenure = found
             basis = f"{words} → {kind} of {code} → holder on {self.day} ({tenure.source})"
@@ -260,6 +265,8 @@ class References(Things):
             return ()
         if group.countries:
             return tuple(self._holder(kind, country, kind) for country in group.countries)
+        if kind in _MANY:
+            return ()
         kinds = _MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
         if len(found) == 2:
