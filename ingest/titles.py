@@ -93,6 +93,9 @@ class _Draft:
             kind = "other"
         if self.portfolio:
             kind = _REFINED.get((kind, self.portfolio), kind)
+        own = self.shape is not None or self.body is None or not knowledge.records[self.body].iso2
+        if kind == "secretary-general" and own and (country or "").startswith("country/"):
+            kind = "other"  # of a party, a chamber, a committee of that state
         return _PLAIN.get(kind, kind), entry.source, implied or None
 
     def _heads(self) -> list[Entry]:
@@ -149,7 +152,7 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
                     body=body_ahead if first else None,
                 )
             )
-            posted = False
+            posted = "kings_envoy" in item.classes
             continue
         if "former" in item.classes and drafts:
             drafts[-1].former = True

@@ -5,7 +5,7 @@ The parties of these events are states, though texts name officials, capitals an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 from ingest.claims.drafts import Draft
@@ -21,6 +21,8 @@ STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RE
 RECALL = "recall"
 EXCHANGE = "exchange"
 _ENVOYS = ("ambassador", "consul")
+# Consulates in the cities of the Sahara are opened with Morocco, where the text names it.
+_HOSTED = dict.fromkeys(("place/laayoune", "place/dakhla"), "country/MA")
 _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
@@ -53,7 +55,7 @@ def _official_before(
 def settle(draft: Draft, bound: Parties, references: References, country_of: CountryOf) -> None:
     """Put the parties of an affair of states into the order of its type."""
     if draft.type is EventType.MISSION_CHANGE:
-        draft.parties = _mission(draft, bound, country_of)
+        draft.parties = _mission(draft, bound, country_of, references.weight)
     elif draft.type is EventType.APPOINTMENT:
         _lend_state(draft, bound, references)
         draft.parties += _posts(draft, references, country_of)
@@ -85,13 +87,17 @@ def _states(refs: Iterable[Ref]) -> list[str]:
     return list(dict.fromkeys(state for ref in refs if (state := _state(ref))))
 
 
-def _mission(draft: Draft, bound: Parties, country_of: CountryOf) -> list[tuple[Ref, Role]]:
-    """Owner, host, then the persons who open or close the mission."""
+def _mission(
+    draft: Draft, bound: Parties, country_of: CountryOf, told: Container[str]
+) -> list[tuple[Ref, Role]]:
+    """Owner, host, then the persons who open or close the mission; `told`: whom the text names."""
     agents = bound.get("agent", [])
     persons = [ref for ref in (*agents, *bound.get("also", ())) if not _is_state(ref.key)]
     named = [ref.key for ref in agents if _is_state(ref.key)]
     owners = _states(bound.get("owner", ())) or named or _states(persons)[:1]
     where = country_of(draft.place) if draft.place else None
+    if where is None and _HOSTED.get(draft.place or "") in told:
+        where = _HOSTED[draft.place or ""]
     hosts = (
         _states(bound.get("other", ())) or ([where] if where else []) or [*named, *_states(persons)]
     )

@@ -8,7 +8,7 @@ from ingest.claims.drafts import Draft
 from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
-from kg.model import EventType, Role
+from kg.model import Certainty, EventType, Role
 
 
 class MergeRules(InheritanceRules):
@@ -70,9 +70,30 @@ class MergeRules(InheritanceRules):
     def _may_be_same(self, known: Draft, draft: Draft) -> bool:
         """Whether type, certainty and date leave room for two drafts to be of one happening."""
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
-        if known.certainty is not draft.certainty or not (known.type is draft.type or weak):
+        if not (known.type is draft.type or weak) or not self._one_certainty(known, draft):
             return False
         return compatible(known.date, draft.date) or self._one_contact(known, draft)
+
+    def _one_certainty(self, known: Draft, draft: Draft) -> bool:
+        """Whether two drafts are equally sure, or one corrects what the other only quotes.
+
+        What is denied once was not held; what the headline tells as done may still be to come.
+        """
+        sure = {known.certainty, draft.certainty}
+        if len(sure) == 1:
+            return True
+        if sure == {Certainty.DENIED, Certainty.HELD}:
+            return draft.type in (*CONTACTS, EventType.VISIT)
+        return (
+            (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
+            and len(known.matches) == 1
+            and self._is_headline(known.match.sentence)
+            and (known.date is None or known.date == draft.date or draft.date is None)
+        )
+
+    def _is_headline(self, sentence: int) -> bool:
+        """Whether a sentence is the first line, without a full stop."""
+        return sentence == 0 and "break" in self.sentences[0][-1].classes
 
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
@@ -114,6 +135,10 @@ class MergeRules(InheritanceRules):
         return self.country_of(one) in (other, self.country_of(other)) and "country/" in one + other
 
     def _join(self, known: Draft, draft: Draft) -> None:
+        if Certainty.DENIED in (known.certainty, draft.certainty):
+            known.certainty = Certainty.DENIED
+        elif draft.certainty is Certainty.PLANNED:
+            known.certainty = Certainty.PLANNED
         for ref, role in draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
