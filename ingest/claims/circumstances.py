@@ -68,6 +68,8 @@ class SlotRules(Story):
             if held and slots.is_ahead(items, draft.match):
                 draft.certainty = Certainty.PLANNED
             return
+        if draft.type is EventType.STATEMENT and self.published and when.date > self.published:
+            return  # what is said concerns a day to come
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
         if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
             draft.certainty = Certainty.PLANNED
