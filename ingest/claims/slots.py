@@ -22,8 +22,8 @@ TRIGGERS = frozenset(
     " recall said took_place praise thank support condemn reject accuse call congratulate condole"
     " conference_verb agree".split()
 )
-_ENDS_LEFT = CLAUSE_ENDS | TURNS
-_ENDS_RIGHT = _ENDS_LEFT | TRIGGERS
+_ENDS_LEFT = CLAUSE_ENDS | TURNS | {"past_turn"}  # “on Sunday, days after the two cut ties”
+_ENDS_RIGHT = CLAUSE_ENDS | TURNS | TRIGGERS
 # What begins another event of the type: «زيارة فلان … بعد أشهر من زيارة …».
 _OTHERS = {"Visit": frozenset({"visit"})}
 _BEFORE = 5  # how many items before a match a word of certainty may stand
@@ -38,12 +38,20 @@ class When:
     basis: str | None
 
 
+def _past_saying(items: list[Item], start: int, end: int) -> int:
+    """Where a match goes on behind “announced on Monday that he”: that day is of the saying."""
+    for index in range(end - 1, start, -1):
+        if "that" in items[index].classes:
+            return index
+    return start
+
+
 def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> Iterator[int]:
     """Indexes of the items inside a span, then right of it, then left of it, within the clause.
 
     Words of the classes `other` begin something else of the same type.
     """
-    yield from range(start, end)
+    yield from range(_past_saying(items, start, end), end)
     for index in range(end, min(len(items), end + _REACH)):
         classes = items[index].classes
         if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
