@@ -194,7 +194,7 @@ class _Tally:
 
     def _facts(self, article: GoldArticle, document: FoundDocument) -> None:
         graph = self.graph
-        offices = matched(article.offices, document.offices, self._same_office)
+        offices = matched(article.offices, document.offices, graph.is_office)
         self._count("offices", Score(offices, len(article.offices), len(document.offices)))
         things = matched(
             article.things,
@@ -202,23 +202,10 @@ class _Tally:
             lambda name, node: same_name(name, graph.labels.get(node, ())),
         )
         self._count("things", Score(things, len(article.things), len(document.things)))
-        relations = matched(article.relations, document.relations, self._same_relation)
+        relations = matched(article.relations, document.relations, graph.is_relation)
         self._count("relations", Score(relations, len(article.relations), len(document.relations)))
         common = len(article.topics & document.topics)
         self._count("topics", Score(common, len(article.topics), len(document.topics)))
-
-    def _same_office(
-        self, gold: tuple[str, str, str | None], found: tuple[str, str | None, str | None]
-    ) -> bool:
-        labels = self.graph.labels.get(found[0], ())
-        return gold[1:] == found[1:] and same_name(gold[0], labels)
-
-    def _same_relation(self, gold: tuple[str, str, str], found: tuple[str, str, str]) -> bool:
-        return (
-            gold[1] == found[1]
-            and self.graph.is_node(gold[0], found[0])
-            and self.graph.is_node(gold[2], found[2])
-        )
 
     def _evidence(self, document: FoundDocument) -> None:
         for event in document.events:

@@ -196,8 +196,38 @@ def test_explain_of_nothing_says_so(run: Run) -> None:
     assert "nothing to explain" in result.stderr
 
 
-def test_rules_are_counted(run: Run) -> None:
-    assert "event Meeting" in run("rules", "stats").stdout
+@pytest.fixture
+def annotated(place: Path) -> Path:
+    """The annotations of the one document, beside it."""
+    empty = {"offices": [], "things": [], "relations": [], "topics": []}
+    path = place / "news.gold.jsonl"
+    path.write_text(json.dumps({"id": "one", "lang": "ar", "events": [], **empty}) + "\n")
+    return path
+
+
+def test_rules_are_counted(run: Run, annotated: Path) -> None:
+    lines = run("rules", "stats", annotated, "--lang", "ar").stdout.splitlines()
+    (call,) = (line for line in lines if line.startswith("ar-phonecall-hold "))
+    assert call.split()[1:] == ["event", "PhoneCall", "1", "1", "1", "0", "1"]
+    assert not any(line.startswith("en-") for line in lines)
+    assert lines[-1] == "1 articles"
+
+
+def test_rules_are_counted_for_machines(run: Run, annotated: Path, place: Path) -> None:
+    line = ("rules", "stats", annotated, "--documents", place / "news.jsonl", "--json")
+    every, idle = (json.loads(run(*line, *more).stdout) for more in ((), ("--idle",)))
+    assert (every["articles"], every["absent"]) == (1, [])
+    counts = {one["rule"]: one["fired"] for one in every["figures"]}
+    assert counts["ar-phonecall-hold"] == 1
+    assert len(idle["figures"]) == len(counts)  # one document makes no rule busy
+
+
+def test_rules_without_texts_are_not_counted(run: Run, annotated: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone.gold.jsonl"
+    alone.write_text(annotated.read_text())
+    result = run("rules", "stats", alone)
+    assert result.exit_code == 2
+    assert "its texts are not beside it" in result.stderr
 
 
 def test_rules_check_names_what_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

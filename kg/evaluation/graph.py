@@ -164,6 +164,20 @@ class Graph:
             return self.codes[node] == name
         return same_name(name, self.labels.get(node, ()))
 
+    def is_office(
+        self, gold: tuple[str, str, str | None], found: tuple[str, str | None, str | None]
+    ) -> bool:
+        """Whether an annotated office is this one: the same person, kind and country."""
+        return gold[1:] == found[1:] and same_name(gold[0], self.labels.get(found[0], ()))
+
+    def is_relation(self, gold: tuple[str, str, str], found: tuple[str, str, str]) -> bool:
+        """Whether an annotated relation is this one, both ends included."""
+        return (
+            gold[1] == found[1]
+            and self.is_node(gold[0], found[0])
+            and self.is_node(gold[2], found[2])
+        )
+
     def name(self, node: str) -> str:
         """One name of a node, for people to read."""
         return min(self.labels.get(node) or {node})
