@@ -54,7 +54,7 @@ def read(document: Document, engine: Engine) -> Reading:
     ledger.note_mentions()
     found_topics = topics.find(analysis, engine, sentences, drafts, people)
     claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
-    found_relations = relations.find(ordered(matches), ledger)
+    found_relations = relations.find(ordered(matches), drafts, ledger)
     tenures = ledger.tenures()
     return Reading(
         document=document,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ingest.claims.drafts import refs_in
+from ingest.claims.drafts import Draft, refs_in
 from ingest.claims.ledger import Ledger
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, Title
-from kg.model import Evidence, Predicate, RelationClaim
+from kg.model import Certainty, EventType, Evidence, Predicate, RelationClaim, Role
 
 _TITLE_RULE = "title-head"
 _HEADS = frozenset(
@@ -20,10 +20,13 @@ _SPEAKERS = frozenset(
     {"person", "country", "byname", "seat", "context", "group", "anaphor_pair", "gov"}
 )
 _SESSIONS = frozenset({"dialogue", "forum", "conference"})
+_GATHERINGS = frozenset({EventType.CONFERENCE, EventType.EXERCISE})
 Relations = dict[tuple[str, Predicate, str], dict[Evidence, None]]
 
 
-def find(matches: Iterable[Match], ledger: Ledger) -> tuple[RelationClaim, ...]:
+def find(
+    matches: Iterable[Match], drafts: Iterable[Draft], ledger: Ledger
+) -> tuple[RelationClaim, ...]:
     """All relations of a document, each once, with all its evidence."""
     found: Relations = {}
     for match in matches:
@@ -31,6 +34,9 @@ def find(matches: Iterable[Match], ledger: Ledger) -> tuple[RelationClaim, ...]:
             _bind(match, ledger, found)
     for subject, predicate, thing, evidence in _of_titles(ledger):
         _note(found, ledger, subject, predicate, thing, evidence)
+    for draft in drafts:
+        if draft.type in _GATHERINGS and draft.about:
+            _of_event(draft, ledger, found)
     return tuple(
         RelationClaim(subject, predicate, thing, tuple(evidence))
         for (subject, predicate, thing), evidence in found.items()
@@ -93,6 +99,33 @@ def _latest_dialogue(match: Match, ledger: Ledger) -> list[Ref]:
             if items[index].classes & _SESSIONS:
                 return list(ledger.references.of(sentence, index))
     return []
+
+
+# ---------------------------------------------------------------- events
+def _of_event(draft: Draft, ledger: Ledger, found: Relations) -> None:
+    """Who hosts what an event is about, and who is in the chair."""
+    thing = draft.about[0]
+    held = draft.certainty in (Certainty.HELD, Certainty.PLANNED)
+    for ref, role in draft.parties:
+        if held and role is Role.HOST and ref.key.startswith("country/"):
+            evidence = ledger.evidence(draft.match)
+            _note(found, ledger, ref.key, Predicate.HOSTS, thing, evidence)
+    for match in draft.matches:
+        chairs = _chairs(match, ledger)
+        together = len(chairs) > 1 or "also" in match.found.roles
+        predicate = Predicate.CO_CHAIRS if together else Predicate.CHAIRS
+        for key in chairs:
+            _note(found, ledger, key, predicate, thing, ledger.evidence(match))
+
+
+def _chairs(match: Match, ledger: Ledger) -> list[str]:
+    roles = ("chair", "agent", "also") if "chairs" in match.rule.options else ("chair",)
+    items = ledger.sentences[match.sentence]
+    spans = [match.found.roles[role] for role in roles if role in match.found.roles]
+    refs = [
+        ref for span in spans for ref in refs_in(ledger.references, match.sentence, items, span)
+    ]
+    return list(dict.fromkeys(ref.key for ref in refs))
 
 
 # ---------------------------------------------------------------- titles
