@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, places, slots
+from ingest.claims import affairs, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.story import CONTACTS, THINGED, Story
 from ingest.claims.things import Ref
@@ -10,6 +10,8 @@ from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
 
 _LONG_AGO = 8  # years after which hardly anybody is still in office
+_SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
+_LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -71,10 +73,26 @@ class SlotRules(Story):
         if draft.type is EventType.STATEMENT and self.published and when.date > self.published:
             return  # what is said concerns a day to come
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
+        self._set_beginning(draft, items)
         if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
             draft.certainty = Certainty.PLANNED
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
+
+    def _set_beginning(self, draft: Draft, items: list[Item]) -> None:
+        """What ended on a day after so many days began before: “wrapped up a two-day visit”."""
+        start, end = draft.match.found.start, draft.match.found.end
+        near = items[max(0, start - 2) : end]
+        if draft.type not in _LASTING or draft.end_date or len(draft.date or "") != 10:
+            return
+        if not draft.date or not any("conclude" in item.classes for item in near):
+            return
+        last = min(len(items), end + _SPAN_REACH) - 1
+        days = spans.days_told(self.references.analysis.words(near[0].first, items[last].last))
+        if days:
+            draft.end_date = draft.date
+            draft.date = spans.first_day(draft.date, days)
+            draft.date_basis = f"{days} days up to {draft.end_date}"
 
     def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
         """What happened long ago the states did, not who speaks of it: «وقعا سنة 1836»."""

@@ -92,6 +92,12 @@ def told_of(items: list[Item], start: int, opener: str) -> list[int]:
     return []
 
 
+def _begun(items: list[Item], start: int, end: int) -> list[int]:
+    """The date at which what goes on began: «يواصل اليوم زيارته التي بدأها أمس»."""
+    found = range(start, min(len(items) - 1, end + _CLAUSE_REACH))
+    return [index + 1 for index in found if "began_it" in items[index].classes]
+
+
 def _day_before(
     earlier: list[Item], items: list[Item], index: int, published: str | None
 ) -> str | None:
@@ -130,6 +136,7 @@ def date_of(
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     indexes = [index for span in spans for index in range(*span)] or [
+        *_begun(items, start, end),
         *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
         *told_of(items, start, "when_clause"),
     ]
@@ -143,6 +150,8 @@ def date_of(
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
             continue
+        if certainty is Certainty.DENIED and index < start:
+            continue  # the day of the denial
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
@@ -174,11 +183,37 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.CANCELLED
     if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
         return Certainty.PLANNED
+    return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
+
+
+def _is_to_come(items: list[Item], match: Match) -> bool:
+    """Whether the clause that an event stands in tells of a plan."""
+    start = match.found.start
     if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
-        return Certainty.PLANNED
+        return True
     if _is_purpose(items, start) or _is_expected(items, start):
-        return Certainty.PLANNED
-    return Certainty.HELD
+        return True
+    return _is_programme(items, match) or _is_agreed(items, match)
+
+
+def _is_programme(items: list[Item], match: Match) -> bool:
+    """Whether talks are what a visit is to bring: «وصل في زيارة يلتقي خلالها الرئيس»."""
+    start, end = match.found.start, match.found.end
+    told = items[max(0, start - 2) : end]
+    during = any("during_it" in item.classes for item in told)
+    return during and any("present" in item.classes for item in told)
+
+
+def _is_agreed(items: list[Item], match: Match) -> bool:
+    """Whether missions are what states have agreed to open, not what they open."""
+    if match.rule.target != "MissionChange":
+        return False
+    for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
+        if not items[index].classes.isdisjoint(CLAUSE_ENDS):
+            return False
+        if "agree" in items[index].classes:
+            return True
+    return False
 
 
 def _is_of_planned_verb(items: list[Item], start: int) -> bool:

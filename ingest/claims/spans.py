@@ -1,0 +1,53 @@
+"""Spans: how long something lasts, where the text counts its days, and when it began."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "sept": 7,
+    "huit": 8,
+    "dix": 10,
+    "ثلاثة": 3,
+    "أربعة": 4,
+    "خمسة": 5,
+    "ستة": 6,
+    "سبعة": 7,
+    "ثمانية": 8,
+    "تسعة": 9,
+    "عشرة": 10,
+}
+_WORDS = "|".join(_NUMBERS)
+_DAYS = re.compile(
+    rf"(?P<pair>يومين|يومان)|\b(?P<count>{_WORDS}|[1-9]\d?)(?:[\s-]+)(?:days?|jours|أيام|يوما)\b",
+    re.IGNORECASE,
+)
+_MOST = 45  # days that a visit or an exercise may last
+
+
+def days_told(words: str) -> int | None:
+    """How many days the words count: «زيارة تدوم ثلاثة أيام», “a two-day summit”."""
+    found = _DAYS.search(words)
+    if found is None:
+        return None
+    if found["pair"]:
+        return 2
+    count = _NUMBERS.get(found["count"].lower()) or int(found["count"])
+    return count if 1 < count <= _MOST else None
+
+
+def first_day(last: str, days: int) -> str:
+    """The first of so many days, by the last of them."""
+    return (date.fromisoformat(last) - timedelta(days - 1)).isoformat()
