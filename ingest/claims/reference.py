@@ -21,6 +21,7 @@ _PEERS = (
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
+_LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy"})
 _SPEAKING = frozenset(
     {
@@ -198,9 +199,13 @@ class References(Things):
             named = [p for p in self.people.persons if kind in _kinds(p)]
             # An official named without a country is the document's own.
             own = [p for p in named if p.titles and all(t.country is None for t in p.titles)]
+            mentioned = self._mentioned_in(number, index)
+            known = self._recent_of(kind, mentioned)
+            if known is not None and len(own) > 1 and any(p.key == known.key for p in own):
+                return known
             if len(own) != 1:
                 own = [p for p in named if p.country() and p.country() == self.home()]
-            known = self._recent_of(kind, self._mentioned_in(number, index))
+            own = [p for p in own if p.key not in mentioned]
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
             for group in (own, named):
@@ -307,6 +312,10 @@ class References(Things):
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
         """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
         items = self.sentences[number]
+        if self._words(item).casefold() in _LATTER:
+            state = self._state_just_named(number, index)
+            if state:
+                return Ref(state)
         following = items[index + 1] if index + 1 < len(items) else None
         country = (
             self.state(following) if following is not None and "nat" in following.classes else None
@@ -314,6 +323,17 @@ class References(Things):
         latest = [r for r in reversed(self._recent) if country is None or r.country == country]
         ministers = [r for r in latest if r.kind in _MINISTERS] if self._is_minister(item) else []
         return next(iter(ministers or latest), None)
+
+    def _state_just_named(self, number: int, index: int) -> str | None:
+        """The state that “the latter” means: named since the last person of its sentence."""
+        for earlier in range(index - 1, -1, -1):
+            item = self.sentences[number][earlier]
+            if "person" in item.classes:
+                return None
+            if item.classes & {"country", "seat", "byname"}:
+                keys = [ref.key for ref in self.of(number, earlier)]
+                return next((key for key in keys if key.startswith("country/")), None)
+        return None
 
     def _is_minister(self, item: Item) -> bool:
         return self._words(item).casefold().endswith(_MINISTER_WORDS)
