@@ -25,7 +25,37 @@ def mark(
     if not longest:
         return sentences
     starts = {alias[0] for alias in aliases}
-    return [_marked(items, analysis, aliases, starts, longest, latin) for items in sentences]
+    marked = [_marked(items, analysis, aliases, starts, longest, latin) for items in sentences]
+    given = people.given_names()
+    return [_by_given(items, analysis, given, latin) for items in marked] if given else marked
+
+
+def _by_given(
+    items: list[Item], analysis: Analysis, given: dict[str, Person], latin: bool
+) -> list[Item]:
+    """The sentence with “Sheikh Abdullah” marked, where nothing follows that goes on the name."""
+    result = list(items)
+    for index in range(1, len(items)):
+        item = items[index]
+        if "honorific" not in items[index - 1].classes or not _eligible(item, latin):
+            continue
+        word = analysis.tokens.forms[item.first]
+        person = given.get(word) if item.last == item.first + 1 else None
+        following = items[index + 1] if index + 1 < len(items) else None
+        if person is None or (following is not None and _goes_on(following, latin)):
+            continue
+        result[index] = _met(item, item.last)
+    return result
+
+
+def _goes_on(item: Item, latin: bool) -> bool:
+    return item.payload is None and (_eligible(item, latin) or "particle" in item.classes)
+
+
+def _met(item: Item, last: int) -> Item:
+    """A mention of a person by a name met before."""
+    mention = PersonMention((item.first, last), None, ())
+    return Item(item.first, last, _NAMED, item.entries, mention, _RULE)
 
 
 def _marked(

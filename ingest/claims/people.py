@@ -15,6 +15,7 @@ from kg.vocab import slug
 _ARTICLE = "ال"
 _SHORTEST_ALIAS = 2
 _BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
+_MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
 _FAMILY_NAME_FIRST = ("country/CN", "country/KR", "country/KP", "country/VN")
 
 
@@ -33,23 +34,27 @@ class Person:
         return max(self.names, key=len)
 
     def offices(self) -> Iterator[tuple[str, str | None]]:
-        """Kind and country of the offices that the document states, in the order of mention."""
-        seen = set()
-        for title in self.titles:
-            if (title.kind, title.country) not in seen:
-                seen.add((title.kind, title.country))
-                yield title.kind, title.country
+        """Kind and country of the offices that the document states, in the order of mention.
+
+        “The minister” is no office besides a ministry that the document names.
+        """
+        held = dict.fromkeys((title.kind, title.country) for title in self.titles)
+        named = {country for kind, country in held if kind in _MINISTRIES}
+        for kind, country in held:
+            if kind != "minister" or not (country in named or (country is None and named)):
+                yield kind, country
 
     def country(self) -> str | None:
         """The country that the person's titles, else the lexicon, give."""
         for title in self.titles:
             if title.country:
                 return title.country
-        return (
-            state_key(self.official.tenures[-1].country, self.official.tenures[-1].kind)
-            if self.official
-            else None
-        )
+        if self.official is None:
+            return None
+        latest = self.official.tenures[-1]
+        if latest.kind == "monarch" and any(t.country == "GB" for t in self.official.tenures):
+            return "country/GB"  # of sixteen realms the one that news means
+        return state_key(latest.country, latest.kind)
 
 
 def _named_in_a_row(items: list[Item], start: int) -> list[Item]:
@@ -79,7 +84,7 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
 
 
-_SON = frozenset({"بن", "ابن", "ولد"})
+_SON = frozenset({"بن", "ابن", "ولد", "bin", "ben", "ibn"})
 
 
 def _own_name(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,8 +133,9 @@ class People:
         if not name:
             return None
         official = self._official(item, mention)
-        royal = _crowns(mention) if official is None and len(name) == 1 else None
-        person = self._named_first(name[0], royal) if royal else None
+        alone = official is None and len(name) == 1
+        royal = _crowns(mention) if alone else None
+        person = self._named_first(name[0], royal) if alone else None
         if person is None and royal:
             official = self._reigning(name[0], royal, mention)
         person = person or self._find(name, official) or self._new(name, official)
@@ -179,12 +185,16 @@ class People:
             return None
         return self.knowledge.officials[best[0][0]]
 
-    def _named_first(self, given: str, kinds: set[str]) -> Person | None:
-        """The monarch or heir whom the document named in full before: “Crown Prince Mohammed”."""
+    def _named_first(self, given: str, kinds: set[str] | None) -> Person | None:
+        """Whom the document named in full before: “Crown Prince Mohammed”, “Sheikh Abdullah”."""
         found = [
             person
             for person in self.persons
-            if any(kind in kinds for kind, _ in person.offices())
+            if (
+                any(kind in kinds for kind, _ in person.offices())
+                if kinds
+                else person.fullest[1:2] and person.fullest[1] in _SON
+            )
             and any(name[0] == given for name in person.names)
         ]
         return found[0] if len(found) == 1 else None
@@ -253,6 +263,16 @@ class People:
         for person in self.persons:
             if person.official is None:
                 person.key = f"person/{slug(' '.join(person.fullest))}"
+
+    def given_names(self) -> dict[str, Person]:
+        """Given names under which, behind an honorific, “N bin M” is spoken of: “Sheikh N”."""
+        found: dict[str, Person | None] = {}
+        for person in self.persons:
+            name = person.fullest
+            if name[1:2] and name[1] in _SON:
+                known = found.get(name[0], person)
+                found[name[0]] = person if known is person else None
+        return {name: person for name, person in found.items() if person is not None}
 
     def aliases(self) -> dict[tuple[str, ...], Person]:
         """Names by which the document may speak of a person again: full names, surnames alone."""

@@ -71,6 +71,7 @@ class References(Things):
             name: person for person in people.persons for name in person.names
         }
         self._aliases = people.aliases()
+        self._given = people.given_names()
         self._recent: list[Ref] = []  # persons, the latest last
         self._aside: set[str] = set()  # persons last named only as those led, visited, thanked for
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
@@ -130,7 +131,8 @@ class References(Things):
     # ------------------------------------------------------------ persons
     def _named(self, mention: PersonMention) -> Person | None:
         name = self.people.name_of(mention)
-        return self._by_name.get(name) or self._aliases.get(name)
+        known = self._by_name.get(name) or self._aliases.get(name)
+        return known or (self._given.get(name[0]) if len(name) == 1 else None)
 
     def _person(self, item: Item, mention: PersonMention, number: int, index: int) -> Ref | None:
         if mention.name is not None:
@@ -139,7 +141,7 @@ class References(Things):
                 return None
             if mention.counterpart:
                 self._give_office(person, item, mention, number, index)
-            kind, country = next(person.offices(), (None, person.country()))
+            kind, country = _main_office(person)
             if kind is None and person.official is not None:
                 kind = person.official.tenures[-1].kind
             return Ref(person.key, None, kind, country or person.country())
@@ -250,6 +252,9 @@ class References(Things):
         ]
         if not named:
             named = [p for p in self.people.persons if p.country() == country and _kinds(p) & kinds]
+        if not named and kind == "minister":  # “the British minister” may be a minister of state
+            deputy = "deputy-foreign-minister"
+            named = [p for p in self.people.persons if (deputy, country) in p.offices()]
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)
         code = self._code(country)
@@ -337,6 +342,12 @@ class References(Things):
 
     def _is_minister(self, item: Item) -> bool:
         return self._words(item).casefold().endswith(_MINISTER_WORDS)
+
+
+def _main_office(person: Person) -> tuple[str | None, str | None]:
+    """The office in which a person acts: of a deputy premier who is a minister, the ministry."""
+    held = sorted(person.offices(), key=lambda office: office[0] == "deputy-prime-minister")
+    return held[0] if held else (None, person.country())
 
 
 def _kinds(person: Person) -> set[str]:
