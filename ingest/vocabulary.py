@@ -15,6 +15,7 @@ from kg.model import EntityKind
 
 # Arabic texts quote foreign names and abbreviations in Latin letters; French ones, English names.
 _FIRST_NAMES = "given"  # a list whose words count in Latin scripts only with a capital
+_FRENCH_ARTICLES = {"République": "la", "Royaume": "le", "Fédération": "la", "Principauté": "la"}
 _FALLBACKS = {"ar": ("ar", "en", "fr"), "en": ("en", "fr"), "fr": ("fr", "en")}
 # Longer ones are written like words too: Unesco, Minurso.
 _LONGEST_ABBREVIATION = 4
@@ -44,10 +45,8 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
             ):
                 entry = own._replace(capitals=lang != "ar" and _is_abbreviation(name))
                 builder.add(name, entry)
-                if lang == "en" and vague and " of " in name:
-                    builder.add(
-                        f"the {name}", own._replace(proper=False)
-                    )  # else “the Kingdom” wins
+                if vague and (article := _article(name, lang)):  # else “the Kingdom” wins
+                    builder.add(f"{article} {name}", own._replace(proper=False))
     # French writes adjectives of nationality small.
     nationality = Entry("nat", record.key, record.source, proper=lang != "fr")
     for adjective in record.adjectives.get(lang, ()):
@@ -61,6 +60,13 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
         builder.add_all(
             group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context")
         )
+
+
+def _article(name: str, lang: str) -> str | None:
+    """The article of a state's long name: “the Republic of …”, «la République de …»."""
+    if lang == "en":
+        return "the" if " of " in name else None
+    return _FRENCH_ARTICLES.get(name.split()[0]) if lang == "fr" and " " in name else None
 
 
 def _is_abbreviation(name: str) -> bool:
