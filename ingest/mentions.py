@@ -32,6 +32,8 @@ CLASSES = {
     "skip": frozenset({"skip"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
+# What parts the names of a list of officials, and is in none of them.
+_NO_NAMES = frozenset({"comma", "and", "honorific", "each_of", "in", "from", "counterpart"})
 _STATES = ("country", "nat", "seat", "byname", "context")
 
 
@@ -155,7 +157,7 @@ class Builder:
                 between = []
             if begins:
                 state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
-            elif item.classes & {"given", "unk", "surname", "fullname", "particle", "cap"}:
+            elif not item.classes & _NO_NAMES:
                 name.append(item)
             elif name and item.classes & {"comma", "and"}:
                 between.append(item)
@@ -235,9 +237,10 @@ class Builder:
         found: Found,
     ) -> bool:
         """Whether a title after a name is that person's: «التقى بومبيو ولي العهد» is two."""
-        if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
-            return True
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
+        if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
+            states = {self._code(title.country) for title in stated if title.country}
+            return not tenures or not states or any((t.country or "") in states for t in tenures)
         if not tenures:
             return len(name) > 1
         codes = {(title.kind, self._code(title.country)) for title in stated}
