@@ -62,7 +62,7 @@ class _Draft:
     def title(self, knowledge: Knowledge) -> Title:
         record = knowledge.records.get(self.body or "")
         country = self.country or (record.country if record else None) or self.implied
-        country = country or self._only_country()
+        country = country or self._only_country() or self._shape_country()
         if self.body and record and record.iso2 and not self.country:
             country = self.body
         kind, source, implied = self._kind(country, knowledge)
@@ -71,6 +71,11 @@ class _Draft:
         if owner is not None and country is None:
             country = implied if owner.iso2 else owner.country
         return Title(kind, country, body, self.first, self.last, source, self.shape)
+
+    def _shape_country(self) -> str | None:
+        """The one country that a body's name gives: «المتحدث باسم وزارة الخارجية العراقية»."""
+        states = self.shape.countries if self.shape is not None else ()
+        return states[0] if len(states) == 1 else None
 
     def _only_country(self) -> str | None:
         """The country that the words of the title leave no doubt of: «خادم الحرمين الشريفين»."""
@@ -87,9 +92,11 @@ class _Draft:
         if self.body is not None:
             record = knowledge.records.get(self.body)
             default = "secretary-general" if record is None or record.country is None else kind
-            if entry.cls != "office" or kind in ("secretary-general", "president"):
+            if kind == "military-chief":
+                pass  # whoever commands it
+            elif entry.cls != "office" or kind in ("secretary-general", "president"):
                 kind = headships().get(self.body, default)
-        elif self.shape is not None and entry.cls == "office-body":
+        elif self.shape is not None and entry.cls == "office-body" and kind != "military-chief":
             kind = "other"
         if self.portfolio:
             kind = _REFINED.get((kind, self.portfolio), kind)
@@ -172,20 +179,27 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
 
 
 def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
-    """Without the rank of a minister of state before the ministry: «وزير الدولة، وزير العدل»."""
-    ranks = {"state-minister"}
+    """Without ranks: «وزير الدولة، وزير العدل», and «وزير الخارجية السفير فلان»."""
     return [
         draft
         for index, draft in enumerate(drafts)
         if draft.portfolio
-        or index + 1 == len(drafts)
-        or all(e.key not in ranks for e in draft.heads)
+        or draft.country
+        or draft.body
+        or (
+            (index + 1 == len(drafts) or all(e.key != "state-minister" for e in draft.heads))
+            and (len(drafts) == 1 or all(e.key != "ambassador" for e in draft.heads))
+        )
     ]
 
 
 # Offices that are held for somebody: what follows at once is whom they serve, not a second office.
 _SERVING = frozenset({"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"})
-_SERVED = frozenset({"president", "monarch", "prime-minister", "secretary-general", "crown-prince"})
+_SERVED = frozenset(
+    {"president", "monarch", "prime-minister", "secretary-general", "crown-prince"}
+    | {"minister", "foreign-minister", "defence-minister", "interior-minister"}
+)
+_AIDES = frozenset({"special-envoy", "adviser", "spokesperson", "other"})
 
 
 _LEADING = frozenset({"to", "in"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.claims.people import People, Person
+from ingest.claims.people import People, Person, state_key
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -23,6 +23,8 @@ from kg.model import (
 from kg.vocab import slug
 
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
+_MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
+_BARE_TITLE = 2  # «الوزير المغربي», “the Moroccan minister”: too few words for a ministry
 
 
 class Ledger:
@@ -162,26 +164,54 @@ class Ledger:
         words: dict[tuple[str, str | None], str] = {}
         for title in person.titles:
             country = title.country or self._country(person, title.kind)
+            kind = self._refined(person, title, country)
             evidence = self.title_evidence(title, "title")
-            stated.setdefault((title.kind, country), []).append(evidence)
-            words.setdefault((title.kind, country), evidence.exact)
+            stated.setdefault((kind, country), []).append(evidence)
+            words.setdefault((kind, country), evidence.exact)
         for (kind, country), every in stated.items():
             if country is None and any(k == kind and c for k, c in stated):
                 continue
-            if kind == "minister" and any(k.endswith("-minister") for k, _ in stated):
+            if kind == "minister" and any(k in _MINISTRIES for k, _ in stated):
                 continue
             office = self._office(kind, country, words[kind, country])
             self.need_key(person.key)
             self._tenures.setdefault((person.key, office), {}).update(dict.fromkeys(every))
 
+    def _refined(self, person: Person, title: Title, country: str | None) -> str:
+        """Which ministry «الوزير المغربي بوريطة» runs, where the lexicon knows of one alone."""
+        bare = title.kind == "minister" and title.last - title.first <= _BARE_TITLE
+        if not bare or person.official is None:
+            return title.kind
+        on = self.document.published
+        ministries = {
+            tenure.kind
+            for tenure in person.official.tenures
+            if tenure.kind in _MINISTRIES
+            and state_key(tenure.country, tenure.kind) == country
+            and (on is None or tenure.covers(on))
+        }
+        return ministries.pop() if len(ministries) == 1 else title.kind
+
     def _country(self, person: Person, kind: str) -> str | None:
         """The country of an office that the title leaves out: the person's, else the document's."""
-        country, home = person.country(), self.references.home()
+        country, home = person.country(), self._own_state(person) or self.references.home()
         others = (each for each in self.people.persons if each is not person)
         taken = kind in SINGLE_OFFICES and any(
             (kind, home) in set(each.offices()) for each in others
         )
         return country or (None if taken else home)
+
+    def _own_state(self, person: Person) -> str | None:
+        """The state of the known officials whom the document names without one: its own."""
+        states = {
+            each.country()
+            for each in self.people.persons
+            if each is not person
+            and each.titles
+            and each.official is not None
+            and all(title.country is None for title in each.titles)
+        }
+        return states.pop() if len(states) == 1 else None
 
     def offices(self) -> tuple[Office, ...]:
         """All offices named; call after `tenures`."""
