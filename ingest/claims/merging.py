@@ -84,6 +84,9 @@ class MergeRules(InheritanceRules):
             return True
         if sure == {Certainty.DENIED, Certainty.HELD}:
             return draft.type in (*CONTACTS, EventType.VISIT)
+        told_again = draft.match.rule.options.get("told") == "again" and draft.date is None
+        if told_again and sure == {Certainty.PLANNED, Certainty.HELD}:
+            return True
         return (
             (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
             and len(known.matches) == 1
@@ -106,6 +109,8 @@ class MergeRules(InheritanceRules):
             inside = here and not draft.about and draft.party_keys() <= known.party_keys()
             return inside or self._is_told_again(known, draft)
         if known.change != draft.change or not self._near(known.place, draft.place):
+            return False
+        if draft.type is EventType.MISSION_CHANGE and not _same_owner(known, draft):
             return False
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
             return True
@@ -171,6 +176,14 @@ def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Re
 def _is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"
+
+
+def _same_owner(one: Draft, other: Draft) -> bool:
+    """Whether two missions can be of the same state: embassies are often opened in pairs."""
+    mine, theirs = (
+        {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
+    )
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:

@@ -197,6 +197,10 @@ class References(Things):
 
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
+        if country is None and kind == "minister" and item.last - item.first == 1:
+            own_minister = self._own_minister(number, index)
+            if own_minister is not None:
+                return own_minister
         if country is None:
             named = [p for p in self.people.persons if kind in _kinds(p)]
             # An official named without a country is the document's own.
@@ -220,6 +224,19 @@ class References(Things):
         if title.country is not None:
             self._note_office(ref, title)
         return ref
+
+    def _own_minister(self, number: int, index: int) -> Ref | None:
+        """«الوزير» without more: the one minister whom the document names without a country."""
+        own = [
+            p
+            for p in self.people.persons
+            if not _kinds(p).isdisjoint(_MINISTERS)
+            and p.titles
+            and all(t.country is None for t in p.titles)
+        ]
+        if len(own) != 1 or own[0].key in self._mentioned_in(number, index):
+            return None
+        return Ref(own[0].key, None, "minister", own[0].country())
 
     def _note_office(self, ref: Ref, title: Title) -> None:
         """A person named elsewhere holds the office by which the document speaks of them here."""
@@ -302,7 +319,7 @@ class References(Things):
         if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
             return tuple(self._holder("foreign-minister", r.key, words) for r in self._two_states())
         if len(latest) < 2:
-            return self._two_states() if words.endswith(_TWO_STATES) else ()
+            return self._two_states() if words.endswith((*_TWO_STATES, "sides")) else ()
         latest.reverse()
         if words.endswith(_TWO_STATES):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
