@@ -240,7 +240,7 @@ class Builder:
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             states = {self._code(title.country) for title in stated if title.country}
-            return not tenures or not states or any((t.country or "") in states for t in tenures)
+            return not tenures or states <= {t.country or "" for t in tenures} | {"UN", "EU"}
         if not tenures:
             return len(name) > 1
         codes = {(title.kind, self._code(title.country)) for title in stated}

@@ -195,11 +195,9 @@ def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
 
 # Offices that are held for somebody: what follows at once is whom they serve, not a second office.
 _SERVING = frozenset({"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"})
-_SERVED = frozenset(
-    {"president", "monarch", "prime-minister", "secretary-general", "crown-prince"}
-    | {"minister", "foreign-minister", "defence-minister", "interior-minister"}
-)
-_AIDES = frozenset({"special-envoy", "adviser", "spokesperson", "other"})
+_SERVED = frozenset({"president", "monarch", "prime-minister", "secretary-general", "crown-prince"})
+_AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مكتب وزير الخارجية»
+_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 
 
 _LEADING = frozenset({"to", "in"})
@@ -218,7 +216,10 @@ def _leads_to_post(draft: _Draft, item: Item) -> bool:
 def _serves(draft: _Draft, item: Item) -> bool:
     kinds = {entry.key.partition("@")[0] for entry in draft.heads}
     served = {entry.key.partition("@")[0] for entry in item.entries}
-    return draft.last == item.first and bool(kinds & _SERVING) and bool(served & _SERVED)
+    if draft.last != item.first:
+        return False
+    of_head = bool(kinds & _SERVING) and bool(served & _SERVED)
+    return of_head or (bool(kinds & _AIDES) and bool(served & _MINISTERS))
 
 
 def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:
