@@ -59,12 +59,28 @@ class FigureRules(MonthRules):
         if year and month:
             return at + 3, DateSpec(year=year, month=month)
         first, second = self.number(at, 1, 31), self.number(at + 2, 1, 31)
-        if not (cued or (at and self.get(at - 1, "day_word"))) or first is None or second is None:
-            return None
-        if mark == "." or (mark == "-" and max(first, second) <= 12):
+        if first is None or second is None:
             return None
         day, month = (first, second) if second <= 12 else (second, first)
-        return (at + 3, DateSpec(month=month, day=day)) if month <= 12 else None
+        led = cued or bool(at and self.get(at - 1, "day_word"))
+        stated = self.year_number(at + 4) if self.sep(at + 3, ",،") else None
+        if month > 12 or not (led or stated or self._is_sure(at, mark, day)):
+            return None
+        if stated:
+            return at + 5, DateSpec(year=stated, month=month, day=day)
+        if (mark == "." and (day <= 12 or not self._ends(at + 3))) or (mark == "-" and day <= 12):
+            return None
+        return at + 3, DateSpec(month=month, day=day)
+
+    def _is_sure(self, at: int, mark: str, day: int) -> bool:
+        """Whether figures without a word of time are a day and a month: «22/04», no score."""
+        padded = any(self.low[self.start(k)] == "0" for k in (at, at + 2))
+        return mark == "/" and (day > 12 or padded) and self.closed(at + 3)
+
+    def _ends(self, at: int) -> bool:
+        """Whether the sentence, or the text, ends behind the last term before `at`."""
+        rest = self.low[self.end(at) :][:2].lstrip(" ")
+        return not rest or (rest[0] in ".!?؟\n" and not rest[1:].isalnum())
 
     def year_phrase(self, at: int, cued: bool) -> Parsed:
         """A year with a word that says so: «سنة 2012», "in 2019", «fin 2019», «1445 هـ»."""
@@ -103,11 +119,16 @@ class FigureRules(MonthRules):
         return not self.word_follows(at) and self.get(at, "unit") is None
 
     def day_only(self, at: int, cued: bool) -> Parsed:
-        """«يوم 27»: a day of a month that the words leave open."""
+        """«يوم 27», and «في 27» at the end: a day of a month that the words leave open."""
         after = self.prefix(at)
         day = self.number(after, 1, 31)
         led = after > at and bool(self.get(after - 1, "day_word"))
-        after = self.past_suffix(after + 1)
-        if not led or day is None or not self.closed(after):
+        if day is None and (led or (at and self.get(at - 1, "on_day"))):
+            told = self.get(after, "ordinal") or self.get(after, "count") or 0
+            day, led = (told, self._ends(after + 1)) if 20 < told <= 31 else (None, False)
+        behind = self.past_suffix(after + 1)
+        on_day = bool(at and self.get(at - 1, "on_day")) and self.get(after, "width") == 2
+        led = led or (on_day and self._ends(behind))
+        if not led or day is None or not self.closed(behind):
             return None
-        return after, DateSpec(day=day)
+        return behind, DateSpec(day=day)

@@ -41,8 +41,8 @@ _TRIGGERS = frozenset(
 # Which rules of the grammar can begin with a term of the sense, as bits.
 _OPENINGS: Mapping[str, tuple[str, ...]] = {
     "number": ("numeric", "days", "offset", "year_phrase", "day_only"),
-    "ordinal": ("days", "nth_weekday"),
-    "count": ("days", "offset"),
+    "ordinal": ("days", "nth_weekday", "day_only"),
+    "count": ("days", "offset", "day_only"),
     "nth": ("nth_weekday",),
     "from": ("days",),
     "day": ("relative_day",),
@@ -218,7 +218,7 @@ _FLAGS = {
     "day_words": "day_word", "month_words": "month_word", "day_parts": "day_part", "from": "from",
     "to": "to", "and": "and", "of": "of", "articles": "article", "equals": "equals",
     "hijri_marks": "hijri", "era_marks": "era", "this_month": "this_month",
-    "ordinal_suffixes": "suffix",
+    "ordinal_suffixes": "suffix", "day_prepositions": "on_day",
 }  # fmt: skip
 _VALUES = {"months": "month", "hijri_months": "hijri_month", "weekdays": "weekday",
            "plain_weekdays": "plain_weekday", "shifts": "shift", "nth": "nth"}  # fmt: skip
@@ -230,7 +230,17 @@ _REQUIRED = frozenset(
      "same_year", "same_month")
 )  # fmt: skip
 _OPTIONAL = frozenset(
-    ("clitics", "capital", "day_articles", "links", "teens", "teen_units", "tens", "ordinal_tens")
+    (
+        "clitics",
+        "capital",
+        "day_articles",
+        "day_prepositions",
+        "links",
+        "teens",
+        "teen_units",
+        "tens",
+        "ordinal_tens",
+    )
 )
 
 

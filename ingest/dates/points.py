@@ -35,6 +35,8 @@ class PointRules(FigureRules):
             spec = replace(spec, weekday=weekday)
             at = self.closing(at, self.skip(after + 1, "day_part"))
             after = self.prefix(self.apposition(at))
+        if weekday is None and spec.weekday is not None and self.get(after, "on_day"):
+            after += 1  # «يوم الاثنين في 18 شباط»
         dated = self.dated(after)
         if dated is None or dated[1].end is not None or dated[1].day is None:
             return at, spec
@@ -83,6 +85,7 @@ class PointRules(FigureRules):
         if week and week[1].relative and week[1].relative.unit is Unit.WEEK:
             return week[0], replace(spec, relative=week[1].relative)
         after = self.apposition(at)
+        after = after + 1 if self.get(after, "on_day") else after
         day = self.day_number(after)
         bare = self.past_suffix(after + 1)
         if day and spec.shift is None and not self.get(after, "count") and self.closed(bare):
