@@ -94,12 +94,17 @@ def _mission(
     agents = bound.get("agent", [])
     persons = [ref for ref in (*agents, *bound.get("also", ())) if not _is_state(ref.key)]
     named = [ref.key for ref in agents if _is_state(ref.key)]
-    owners = _states(bound.get("owner", ())) or named or _states(persons)[:1]
+    of_mission = _states(bound.get("owner", ()))
+    spoken = "agent" in draft.match.found.roles
+    owners = (spoken and named) or of_mission or named or _states(persons)[:1]
     where = country_of(draft.place) if draft.place else None
     if where is None and _HOSTED.get(draft.place or "") in told:
         where = _HOSTED[draft.place or ""]
+    near = named if spoken or not of_mission else []  # a state around is no host of that mission
     hosts = (
-        _states(bound.get("other", ())) or ([where] if where else []) or [*named, *_states(persons)]
+        _states(bound.get("other", ()))
+        or ([where] if where else [])
+        or [*of_mission, *near, *_states(persons)]
     )
     return _unique(
         [
