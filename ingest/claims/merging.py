@@ -108,9 +108,8 @@ class MergeRules(InheritanceRules):
             here = known.matches[-1].sentence == draft.match.sentence
             inside = here and not draft.about and draft.party_keys() <= known.party_keys()
             return inside or self._is_told_again(known, draft)
-        if known.change != draft.change or not self._near(known.place, draft.place):
-            return False
-        if draft.type is EventType.MISSION_CHANGE and not _same_owner(known, draft):
+        near = self._near(known.place, draft.place)
+        if known.change != draft.change or not near or not _same_owner(known, draft):
             return False
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
             return True
@@ -147,7 +146,7 @@ class MergeRules(InheritanceRules):
         for ref, role in draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type is EventType.SIGNING:
+        if draft.type in (EventType.SIGNING, EventType.CONFERENCE):
             known.parties = _without_states_of_persons(known.parties)
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
             known.date, known.end_date, known.date_basis = (
@@ -170,7 +169,7 @@ class MergeRules(InheritanceRules):
 def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
     """Parties without the states for which persons among them sign."""
     signed = {ref.country for ref, _ in parties if ref.country}
-    return [(ref, role) for ref, role in parties if ref.key not in signed]
+    return [(ref, role) for ref, role in parties if role is Role.HOST or ref.key not in signed]
 
 
 def _is_told_again(call: Draft) -> bool:
