@@ -68,4 +68,7 @@ class Events(PartyRules, SlotRules, MergeRules):
         self._set_concerned(draft, items)
         self._set_from_talks(draft)
         self._set_hosted(draft, items)
-        return draft if self._complete(draft) else None
+        if self._complete(draft):
+            return draft
+        self._note_frame(draft)
+        return None

@@ -20,6 +20,8 @@ _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _LEAD = 4  # sentences or lines in which a report says where it is set
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
 _NEAR = 3  # sentences from an occasion to what belongs to it
+_FRAME_REACH = 6  # sentences in which talks announced together are told one by one
+_FRAME_BASIS = "the day of the talks announced together"
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
@@ -32,6 +34,9 @@ class InheritanceRules(Story):
 
     def _lend_all(self) -> None:
         """Let each event without place or day take those of the occasion that it belongs to."""
+        for draft in self.drafts if self.frames else ():
+            if draft.type is EventType.MEETING and (draft.place is None or draft.date is None):
+                self._take_frame(draft)
         visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
         for draft in self.drafts:
             if draft.type is EventType.MEETING and draft.place is None:
@@ -49,6 +54,26 @@ class InheritanceRules(Story):
                 self._lend_to_signing(draft)
             elif draft.type is EventType.STATEMENT and draft.date is None:
                 self._lend_to_statement(draft)
+
+    def _note_frame(self, draft: Draft) -> None:
+        """Keep talks «مع نظرائه» that say where or when: those told one by one after are there."""
+        told = draft.place is not None or draft.date is not None
+        if draft.type is EventType.MEETING and len(draft.parties) == 1 and told:
+            self.frames.append(draft)
+
+    def _take_frame(self, meeting: Draft) -> None:
+        for frame in reversed(self.frames):
+            distance = meeting.match.sentence - frame.match.sentence
+            if not 0 < distance <= _FRAME_REACH or frame.certainty is not meeting.certainty:
+                continue
+            if not frame.party_keys() <= meeting.party_keys():
+                continue
+            if not compatible(meeting.date, frame.date):
+                continue
+            meeting.place = meeting.place or frame.place
+            if meeting.date is None and frame.date is not None:
+                meeting.date, meeting.date_basis = frame.date, _FRAME_BASIS
+            return
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
         for visit in visits:

@@ -27,6 +27,7 @@ class Story:
     anchor: str | None = None
     drafts: list[Draft] = field(default_factory=list)
     latest: list[Ref] = field(default_factory=list)
+    frames: list[Draft] = field(default_factory=list)  # talks announced without saying with whom
 
     def country_of(self, place: str) -> str | None:
         """The country that a place lies in; a country is its own."""
