@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "ingest" / "samples"
 CORPUS = ROOT / "tests" / "corpus"
 LEAST = {"ar": 14, "en": 7, "fr": 7}
-LEAST_REPORTS = {"ar": 71, "en": 19, "fr": 20}
+LEAST_REPORTS = {"ar": 82, "en": 31, "fr": 32}
 THINGS = {
     *("Agreement", "ArmedGroup", "Conference", "Dialogue", "Exercise", "Forum", "Organization"),
 }
