@@ -157,10 +157,10 @@ class Builder:
                 between = []
             if begins:
                 state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
-            elif not item.classes & _NO_NAMES:
-                name.append(item)
             elif name and item.classes & {"comma", "and"}:
                 between.append(item)
+            elif not between and not item.classes & _NO_NAMES:
+                name.append(item)
         return made
 
     def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.claims.drafts import Draft
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
-from ingest.items import Item, Title
+from ingest.items import Item, PersonMention, Title
 from kg.model import EventType, Role
 
 Parties = dict[str, list[Ref]]
@@ -58,6 +58,7 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
         draft.parties = _mission(draft, bound, country_of, references.weight)
     elif draft.type is EventType.APPOINTMENT:
         _lend_state(draft, bound, references)
+        _give_office(draft, bound, references)
         draft.parties += _posts(draft, references, country_of)
         if draft.change == EXCHANGE:
             draft.parties = _exchanged(bound, references)
@@ -136,6 +137,19 @@ def _lend_state(draft: Draft, bound: Parties, references: References) -> None:
             if source and not person.titles:
                 title = Title("ambassador", sending[0], None, item.first, item.last, source)
                 person.titles.append(title)
+
+
+def _give_office(draft: Draft, bound: Parties, references: References) -> None:
+    """The appointee holds the office that the appointment names: “was named ambassador to …”."""
+    items = references.sentences[draft.match.sentence]
+    keys = {ref.key for ref in bound.get("appointee", ())}
+    for index in range(*draft.match.found.roles.get("office", (0, 0))):
+        payload = items[index].payload
+        if not isinstance(payload, PersonMention):
+            continue
+        for person in references.people.persons:
+            if person.key in keys:
+                person.titles += [title for title in payload.titles if title not in person.titles]
 
 
 def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[tuple[Ref, Role]]:

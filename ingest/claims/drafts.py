@@ -20,7 +20,7 @@ _ROLES: dict[str, dict[str, Role]] = {
         "other": Role.PARTICIPANT,
         "parties": Role.PARTICIPANT,
     },
-    "Visit": {"agent": Role.VISITOR, "host": Role.HOST},
+    "Visit": {"agent": Role.VISITOR, "also": Role.VISITOR, "host": Role.HOST},
     "Signing": dict.fromkeys(("agent", "other", "parties"), Role.SIGNATORY),
     "Recognition": {"agent": Role.RECOGNISER, "other": Role.RECOGNISED},
     "MissionChange": {"agent": Role.OWNER, "other": Role.HOST, "also": Role.PARTICIPANT},
@@ -113,8 +113,10 @@ def elided(
     pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return latest
+    told = max((i for i in range(start) if "that" in items[i].classes), default=start)
+    inner = [index for index in subjects if index > told]  # «أعلن فلان أن الوزير … وصل»
     others = () if latest else persons[:1]  # «مع فلان» is no subject while another is known
-    for index in (*(close[-1:] if near else ()), *subjects[:1], *others):
+    for index in (*(close[-1:] if near else ()), *inner[:1], *subjects[:1], *others):
         return _listed(references, sentence, items, index)
     if not latest or (items and "came_this" in items[0].classes):
         return _speaker_before(references, sentence) or latest
