@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.dates import Base, DateMention, resolve
 from ingest.engine import Match
 from ingest.items import Item
-from kg.model import Certainty
+from kg.model import Certainty, EventType
 
 _REACH = 16  # items to each side
 CLAUSE_ENDS = frozenset({"barrier"})
@@ -63,11 +63,15 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
         yield index
 
 
-def _is_past_allusion(items: list[Item], index: int) -> bool:
-    """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012»."""
+def _is_past_allusion(items: list[Item], index: int, lasting: bool) -> bool:
+    """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
+
+    What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021».
+    """
     before = items[max(0, index - 3) : index]
     until = any("until" in item.classes for item in before[-2:])
-    return until or any(item.classes & {"since", "who"} for item in before)
+    other = {"who"} if lasting else {"since", "who"}
+    return until or any(item.classes & other for item in before)
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
@@ -145,7 +149,8 @@ def date_of(
         if not isinstance(payload, DateMention):
             continue
         if not spans and (
-            _is_past_allusion(items, index) or _is_of_a_plan(items, end, index, certainty)
+            _is_past_allusion(items, index, match.rule.target == EventType.RELATIONS_CHANGE)
+            or _is_of_a_plan(items, end, index, certainty)
         ):
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
@@ -220,7 +225,7 @@ def _is_of_planned_verb(items: list[Item], start: int) -> bool:
     """Whether the verb before a noun tells a plan: «prévoit un dîner, puis un entretien avec …»."""
     for index in range(start - 1, max(-1, start - _REACH), -1):
         classes = items[index].classes
-        if "planned" in classes and "in" not in classes:
+        if classes & {"planned", "future"} and "in" not in classes:
             return True
         if classes & {"barrier", "quote", "said"} or ("aux" in classes and "in" not in classes):
             return False
