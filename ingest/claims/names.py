@@ -7,6 +7,7 @@ from ingest.items import Analysis, Item, PersonMention
 
 _NAME_CLASSES = frozenset({"unk", "cap", "given", "particle", "surname", "fullname", "word"})
 _NAMED = frozenset({"person", "named"})
+_VERBS = frozenset({"said", "meet", "receive", "hold", "gather_with", "discuss", "visit_verb"})
 _RULE = "name-met-again"
 
 
@@ -48,6 +49,13 @@ def _by_given(
     return result
 
 
+def _acts(items: list[Item], index: int) -> bool:
+    """Whether an adjective of state is a surname: «أكد السوداني», right after a verb."""
+    item = items[index]
+    named = "nat" in item.classes and item.payload is None and index > 0
+    return named and not items[index - 1].classes.isdisjoint(_VERBS)
+
+
 def _goes_on(item: Item, latin: bool) -> bool:
     return item.payload is None and (_eligible(item, latin) or "particle" in item.classes)
 
@@ -72,7 +80,7 @@ def _marked(
     while index < len(items):
         item = items[index]
         taken = 0
-        if forms[item.first] in starts and _eligible(item, latin):
+        if forms[item.first] in starts and (_eligible(item, latin) or _acts(items, index)):
             taken = _run(items, index, forms, aliases, longest, latin)
         if taken:
             last = items[index + taken - 1].last
@@ -97,7 +105,7 @@ def _run(
     best = 0
     words: tuple[str, ...] = ()
     for count, item in enumerate(items[index : index + longest], 1):
-        if not _eligible(item, latin):
+        if count > 1 and not _eligible(item, latin):
             break
         words += tuple(forms[item.first : item.last])
         if words in aliases:

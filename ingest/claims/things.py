@@ -70,7 +70,10 @@ class Things:
         if only_context:
             rivals = [key for key in keys if self.weight[key] * 2 > self.weight[best]]
             best = max(rivals or [best], key=lambda key: self._named_at.get(key, -1))
-        return best if self.weight[best] or not only_context else None
+        if self.weight[best] or not only_context:
+            return best
+        own = self._own_country()  # «المملكة» in the words of its minister
+        return own if own in keys else None
 
     def _own_country(self) -> str | None:
         """«بلادنا»: the country of the first official named without one, or of the first person."""
