@@ -57,7 +57,7 @@ def _documents(text: str, lang: str | None, published: str | None) -> list[Docum
     defaults = Defaults(lang, published)
     if text == "-":
         inputs = [read_text(sys.stdin.buffer.read(), defaults)]
-    elif len(text) <= _LONGEST_NAME and "\n" not in text and Path(text).is_file():
+    elif len(text.encode()) <= _LONGEST_NAME and "\n" not in text and Path(text).is_file():
         inputs = list(read_all([text], defaults))
     else:
         inputs = [read_text(text, defaults)]

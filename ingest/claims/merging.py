@@ -10,6 +10,11 @@ from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
+_WISHES = frozenset({"congratulate", "condole"})
+
+
+_COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
+
 
 class MergeRules(InheritanceRules):
     """Rules for which drafts are of one happening."""
@@ -33,7 +38,8 @@ class MergeRules(InheritanceRules):
     def _add_to_latest(self, draft: Draft) -> None:
         """Join those at a ceremony to the opening told before; a host known there stays alone."""
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
-        if not known or not self._just_before(known[-1], draft.match):
+        reach = _COMPANY_NEAR if draft.type is EventType.VISIT else 1
+        if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
         hosted = any(role is Role.HOST for _, role in known[-1].parties)
         draft.parties = [
@@ -101,7 +107,9 @@ class MergeRules(InheritanceRules):
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
-            return _stance(known) == _stance(draft) and known.party_keys() == draft.party_keys()
+            return _stance(known) == _stance(draft) and (
+                known.party_keys() == draft.party_keys() or self._wished_again(known, draft)
+            )
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
@@ -123,6 +131,11 @@ class MergeRules(InheritanceRules):
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
             return _appointers(known) == _appointers(draft)
         return mine <= theirs or theirs <= mine
+
+    def _wished_again(self, known: Draft, draft: Draft) -> bool:
+        """Whether wishes without addressee are those just told: a cable, and what it says."""
+        again = _stance(draft) in _WISHES and self._just_before(known, draft.match)
+        return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
         """Whether two dates a day apart are of one contact, told by two sources in one document."""

@@ -10,8 +10,13 @@ from ingest.engine import Match
 from ingest.items import Item, ThingMention
 from kg.model import EventType, Role
 
+# What states do of whom nothing follows for the subject of the next sentence.
+_ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
+_LANDS = frozenset({"country", "seat", "byname"})
+_TOWARDS = frozenset({"to", "in", "from"})
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
+_MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
 class PartyRules(Story):
@@ -25,7 +30,11 @@ class PartyRules(Story):
             for role, span in match.found.roles.items()
             if role not in ("place", "date", "thing", "dest")
         }
+        if match.rule.target == EventType.STATEMENT and found.get("agent"):
+            found["agent"] = self._governments(match, items, found["agent"])
         missing = match.rule.elided
+        if missing == "agent" and _is_goal(items, match):
+            found.pop("agent", None)
         if missing and not found.get(missing):
             found[missing] = self._elided(match, items)
             if match.rule.target == EventType.VISIT:
@@ -35,10 +44,25 @@ class PartyRules(Story):
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
         if subject and not (
-            match.rule.target in affairs.STATE_ACTS and _is_of_persons(self.latest)
+            match.rule.target in _ACTS and _is_of_persons(self.latest)
         ):
             self.latest = subject
         return found
+
+    def _governments(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
+        """The speakers, a state in place of its ministry: «أدانت وزارة الخارجية القطرية»."""
+        states: dict[str, str] = {}
+        for index in range(*match.found.roles["agent"]):
+            item = items[index]
+            words = self.references.analysis.tokens.forms[item.first : item.last]
+            if "organization" not in item.classes or _MINISTRIES.isdisjoint(words):
+                continue
+            for ref in self.references.of(match.sentence, index):
+                named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
+                state = named[0] if named else self.country_of(ref.key) or self.references.home()
+                if state:
+                    states[ref.key] = state
+        return [Ref(states[ref.key]) if ref.key in states else ref for ref in speakers]
 
     def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that the match leaves out."""
@@ -49,11 +73,21 @@ class PartyRules(Story):
         ):
             latest = [ref for ref in self.latest if ref.key.startswith("country/")]
             return affairs.states_before(self.references, *at) or latest
+        if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
+            return pair
         near = match.rule.options.get("subject") != "first"
         following = [] if near else self._named_after(match, items)
         if following:
             return following
         return elided(self.references, *at, self.latest, near=near)
+
+    def _pair_of_talks(self) -> list[Ref]:
+        """The two persons of the last contact, whom a verb of two is about."""
+        for draft in reversed(self.drafts):
+            if draft.type in CONTACTS:
+                pair = [ref for ref, _ in draft.parties]
+                return pair if len(pair) == 2 and _is_of_persons(pair) else []
+        return []
 
     def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
@@ -89,8 +123,9 @@ class PartyRules(Story):
     ) -> None:
         """Parties that a rule's options take from around the match, where it binds none itself."""
         options = match.rule.options
-        if options.get("states") == "around" and not found.get("agent"):
-            found["agent"] = self._states_near(match.sentence, items)
+        if options.get("states") == "around" and _wants_states(match, found):
+            near = self._states_near(match.sentence, items)
+            found["agent"] = list(dict.fromkeys([*found.get("agent", ()), *near]))
         if options.get("with") == "latest" and not found.get("agent"):
             found["agent"] = self._latest_actors(match)
         if options.get("appointer") == "latest" and not found.get("appointer"):
@@ -182,3 +217,22 @@ class PartyRules(Story):
 
 def _is_of_persons(refs: list[Ref]) -> bool:
     return any(ref.key.startswith(("person/", "holder/")) for ref in refs)
+
+
+def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
+    """Whether states around must do: no party is bound, or one alone where it takes two."""
+    if not found.get("agent"):
+        return True
+    bound = len(found["agent"]) + len(found.get("other", ()))
+    return match.rule.target == EventType.RELATIONS_CHANGE and bound == 1
+
+
+def _is_goal(items: list[Item], match: Match) -> bool:
+    """Whether what stands before the verb is where somebody went: “to Qatar to take part”."""
+    index = match.found.roles.get("agent", (0, 0))[0]
+    if not index or items[index].classes.isdisjoint(_LANDS):
+        return False
+    before = items[index - 1]
+    if "the" in before.classes and index > 1:
+        before = items[index - 2]
+    return not before.classes.isdisjoint(_TOWARDS)
