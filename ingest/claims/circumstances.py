@@ -40,7 +40,7 @@ class SlotRules(Story):
 
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""
-        if draft.match.rule.options.get("parties") != "latest":
+        if draft.match.rule.options.get("parties") != "latest" or draft.type is EventType.MEETING:
             return
         talks = [
             d
@@ -215,9 +215,10 @@ class SlotRules(Story):
         if draft.type in (*CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
             return count >= 2 and not _among_themselves(draft)
         if draft.type is EventType.VISIT:
+            joins = draft.match.rule.options.get("with") == "latest"
             return (
                 Role.VISITOR in roles
-                and (count >= 2 or draft.place is not None)
+                and (count >= 2 or draft.place is not None or joins)
                 and not self._comes_home(draft)
             )
         if draft.type is EventType.STATEMENT:

@@ -133,6 +133,8 @@ class People:
         if not name:
             return None
         official = self._official(item, mention)
+        if len(name) == 1 and not mention.titles and self._is_surname_of_another(name, official):
+            official = None  # «المالكي» is who was named in full before, not his famous namesake
         alone = official is None and len(name) == 1
         royal = _crowns(mention) if alone else None
         person = self._named_first(name[0], royal) if alone else None
@@ -144,6 +146,13 @@ class People:
             self._by_last[_bare(name[-1])].append(person)
         person.titles += [title for title in mention.titles if title not in person.titles]
         return person
+
+    def _is_surname_of_another(self, name: tuple[str, ...], official: Official | None) -> bool:
+        """Whether a surname alone is that of somebody else whom the document named in full."""
+        if official is None or official.key in self._by_official:
+            return False
+        known = self._by_last.get(_bare(name[-1]), ())
+        return any(len(each) > 1 for person in known for each in person.names)
 
     def share(self, items: list[Item]) -> None:
         """Give the office said once of several to each: “the foreign ministers, A and B”."""

@@ -40,6 +40,10 @@ _TWO_STATES = (
     *("بلدان", "بلدين", "دولتان", "دولتين"),
     *(
         "countries",
+        "nations",
+        "kingdoms",
+        "neighbors",
+        "neighbours",
         "states",
         "governments",
         "pays",
@@ -121,12 +125,22 @@ class References(Things):
     def _set_aside(self, ref: Ref, number: int, index: int) -> None:
         """Note whether a person takes no part in what is told: «بقيادة الملك», «لزيارة الرئيس»."""
         before = self.sentences[number][max(0, index - 2) : index]
-        if any("led_by" in item.classes for item in before) or (
-            before and "visit" in before[-1].classes
-        ):
+        led = any("led_by" in item.classes for item in before)
+        visited = bool(before) and "visit" in before[-1].classes
+        if led or visited or self._joins_aside(number, index):
             self._aside.add(ref.key)
         elif "of_prep" not in (before[-1].classes if before else ()):
             self._aside.discard(ref.key)
+
+    def _joins_aside(self, number: int, index: int) -> bool:
+        """Whether “and” joins a person to one set aside: «بقيادة الملكين أ، وب»."""
+        items, joined = self.sentences[number], False
+        for at in range(index - 1, max(-1, index - 5), -1):
+            if items[at].classes & {"and", "comma", "honorific"}:
+                joined = joined or "and" in items[at].classes
+                continue
+            return joined and any(ref.key in self._aside for ref in self.of(number, at))
+        return False
 
     # ------------------------------------------------------------ persons
     def _named(self, mention: PersonMention) -> Person | None:
