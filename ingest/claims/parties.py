@@ -43,9 +43,7 @@ class PartyRules(Story):
             found["host"] = [Ref(ref.country) for ref in found["host"] if ref.country]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
-        if subject and not (
-            match.rule.target in _ACTS and _is_of_persons(self.latest)
-        ):
+        if subject and not (match.rule.target in _ACTS and _is_of_persons(self.latest)):
             self.latest = subject
         return found
 

@@ -103,12 +103,12 @@ def _begun(items: list[Item], start: int, end: int) -> list[int]:
 
 
 def _day_before(
-    earlier: list[Item], items: list[Item], index: int, published: str | None
+    earlier: list[Item], items: list[Item], index: int, published: str | None, direction: str
 ) -> str | None:
     """The last day told before an item, from which “the same day” counts."""
     for item in reversed([*earlier, *items[:index]]):
         if isinstance(item.payload, DateMention):
-            resolved = resolve(item.payload.spec, published, None, "past")
+            resolved = resolve(item.payload.spec, published, None, direction)  # type: ignore[arg-type]
             if resolved is not None and len(resolved.date) == 10:
                 return resolved.date
     return None
@@ -160,7 +160,7 @@ def date_of(
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
-            told = _day_before(earlier, items, index, published)
+            told = _day_before(earlier, items, index, published, direction)
         resolved = resolve(payload.spec, published, told, direction)  # type: ignore[arg-type]
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
