@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest import titles
+from ingest import rows, titles
 from ingest.alphabet import Alphabet
 from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention, Title
 from ingest.knowledge import Knowledge
@@ -56,7 +56,13 @@ def _officials(items: list[Item]) -> tuple[Entry, ...]:
         for index, item in enumerate(items)
         if not index or "fullname" not in item.classes or "particle" not in items[index - 1].classes
     ]
-    return tuple(e for item in own for e in item.entries if e.cls in ("fullname", "surname"))
+    ends = {index for index, item in enumerate(own) if item in (items[0], items[-1])}
+    return tuple(
+        entry
+        for index, item in enumerate(own)
+        for entry in item.entries
+        if entry.cls == "fullname" or (entry.cls == "surname" and index in ends)
+    )
 
 
 def _tokens(items: list[Item]) -> tuple[int, int]:
@@ -109,59 +115,20 @@ class Builder:
         return [item] if item is not None else []
 
     def _listed(self, items: list[Item], found: Found, rule: Rule) -> list[Item]:
-        """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each state with its name."""
-        head = next(
-            (e for i in _run(items, found.roles["title"]) for e in i.entries if e.cls == "offices"),
-            None,
-        )
-        kinds = [
-            e.key
-            for i in _run(items, found.roles["title"])
-            for e in i.entries
-            if e.cls == "portfolio" and e.key
-        ]
-        peers = any("counterpart" in item.classes for item in _run(items, found.roles["title"]))
-        if head is None and not peers:
-            return []
-        source = head.source if head else ""
-        kind = "" if head is None else kinds[0] if head.key == "minister" and kinds else head.key
-        made: list[Item] = []
-        between: list[Item] = []
-        state: str | None = None
-        name: list[Item] = []
-        for item in [*_run(items, found.roles["list"]), None]:
-            begins = item is None or (
-                item.classes & {"country", "nat"} and not item.classes & {"given"}
-            )
-            if begins and name and state:
-                title = Title(kind, state, None, name[0].first, name[-1].last, source)
-                stated = () if peers else (title,)
-                person = PersonMention(
-                    _tokens(name), None, stated, peers, state if peers else None, source
-                )
-                made.append(
-                    Item(
-                        name[0].first,
-                        name[-1].last,
-                        CLASSES["person"],
-                        _officials(name),
-                        person,
-                        rule.id,
-                    )
-                )
-                made += between
-                between = []
-            if item is None:
-                break
-            if not made and not name:
-                between = []
-            if begins:
-                state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
-            elif name and item.classes & {"comma", "and"}:
-                between.append(item)
-            elif not between and not item.classes & _NO_NAMES:
-                name.append(item)
-        return made
+        """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each name."""
+
+        def person(
+            name: list[Item], title: Title | None, state: str | None = None, source: str = ""
+        ) -> Item:
+            stated = (title,) if title else ()
+            mention = PersonMention(_tokens(name), None, stated, title is None, state, source)
+            first, last = _tokens(name)
+            return Item(first, last, CLASSES["person"], _officials(name), mention, rule.id)
+
+        title, listed = (_run(items, found.roles[role]) for role in ("title", "list"))
+        if rule.options.get("names") == "alone":
+            return rows.of_one_body(title, listed, person, self.knowledge)
+        return rows.by_state(title, listed, person, _NO_NAMES)
 
     def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:
         kind = rule.options.get("as", rule.target)
@@ -192,6 +159,10 @@ class Builder:
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
         if not name and not stated:
             return None
+        if "state" in found.roles:  # “Foreign Minister Wang Yi of China”
+            state = _run(items, found.roles["state"])
+            key = next((e.key for i in state for e in i.entries if e.cls in _STATES), None)
+            stated = tuple(replace(t, country=t.country or key) for t in stated)
         entries = _officials(name)
         if name and "title" in found.roles and self._is_prince(items, found, entries):
             return None
