@@ -208,6 +208,9 @@ class Builder:
         found: Found,
     ) -> bool:
         """Whether a title after a name is that person's: «التقى بومبيو ولي العهد» is two."""
+        told = _run(items, found.roles.get("title", (0, 0)))
+        if any("post_noun" in item.classes for item in told):
+            return False  # «عين فلانا سفيرا»: what somebody is made
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             states = {self._code(title.country) for title in stated if title.country}

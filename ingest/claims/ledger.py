@@ -80,8 +80,12 @@ class Ledger:
 
     def _whole(self, first: int, words: str) -> str:
         """Words with the article that «للجنة» leaves out after «ل»."""
-        cut = self.analysis.tokens.forms[first].startswith("ال") and words.startswith("ل")
-        return f"ا{words}" if cut else words
+        forms = self.analysis.tokens.forms
+        if forms[first].startswith("ال") and words.startswith("ل"):
+            return f"ا{words}"
+        after = forms[first + 1 : first + 2]
+        fused = first and forms[first - 1] == "ل" and words.startswith("ل")
+        return f"ال{words}" if fused and after and after[0].startswith("ال") else words
 
     def _label(self, key: str, words: str) -> None:
         clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
@@ -194,7 +198,8 @@ class Ledger:
 
     def _country(self, person: Person, kind: str) -> str | None:
         """The country of an office that the title leaves out: the person's, else the document's."""
-        country, home = person.country(), self._own_state(person) or self.references.home()
+        own = self._own_state(person) or self.references.post()
+        country, home = person.country(), own or self.references.home()
         others = (each for each in self.people.persons if each is not person)
         taken = kind in SINGLE_OFFICES and any(
             (kind, home) in set(each.offices()) for each in others

@@ -81,6 +81,18 @@ class Things:
         own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
         return next((person.country() for person in (*own, *persons)), None)
 
+    def post(self) -> str | None:
+        """The one state to which the envoys of other states are accredited: the host of talks."""
+        posts = {
+            title.post
+            for items in self.sentences
+            for item in items
+            if isinstance(item.payload, PersonMention)
+            for title in item.payload.titles
+            if title.post and title.country and title.post != title.country
+        }
+        return posts.pop() if len(posts) == 1 else None
+
     def home(self) -> str | None:
         """The country that the document speaks of most, where one leads."""
         states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
@@ -132,9 +144,12 @@ class Things:
         return fuller.pop() if len(fuller) == 1 and len(words) > 1 else own
 
     def _name_words(self, thing: ThingMention) -> list[str]:
-        return [
-            form for form in self.analysis.tokens.forms[slice(*thing.name)] if form[0].isalnum()
-        ]
+        first, last = thing.name
+        words = [form for form in self.analysis.tokens.forms[first:last] if form[0].isalnum()]
+        fused = first > 0 and self.analysis.tokens.forms[first - 1] == "ل"
+        if fused and words[0].startswith("ل") and words[1:] and words[1].startswith("ال"):
+            words[0] = f"ال{words[0]}"  # «للجنة العليا» is of «اللجنة العليا»
+        return words
 
     def _own_key(self, thing: ThingMention) -> str:
         return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"

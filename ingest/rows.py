@@ -1,0 +1,91 @@
+"""Rows: persons listed after one title, each with a state, or all of one body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from ingest.items import Item, Title
+from ingest.knowledge import Knowledge
+from ingest.lexicon import Entry
+
+_STATES = ("country", "nat", "byname")
+
+
+class MakePerson(Protocol):
+    """Makes the item of a person from the items of the name; without title one is a counterpart."""
+
+    def __call__(
+        self, name: list[Item], title: Title | None, state: str | None = None, source: str = ""
+    ) -> Item: ...
+
+
+def _head(title: list[Item]) -> tuple[Entry | None, str]:
+    """The plural office of a title, and its kind."""
+    entries = [entry for item in title for entry in item.entries]
+    head = next((entry for entry in entries if entry.cls == "offices"), None)
+    kinds = [entry.key for entry in entries if entry.cls == "portfolio" and entry.key]
+    if head is None:
+        return None, ""
+    return head, kinds[0] if head.key == "minister" and kinds else head.key
+
+
+def by_state(
+    title: list[Item], listed: list[Item], person: MakePerson, no_names: Collection[str]
+) -> list[Item]:
+    """«وزراء خارجية المغرب فلان ومصر فلان»: one person for each state with its name."""
+    head, kind = _head(title)
+    peers = any("counterpart" in item.classes for item in title)
+    if head is None and not peers:
+        return []
+    source = head.source if head else ""
+    made: list[Item] = []
+    between: list[Item] = []
+    state: str | None = None
+    name: list[Item] = []
+    for item in [*listed, None]:
+        begins = item is None or (
+            item.classes & {"country", "nat"} and not item.classes & {"given"}
+        )
+        if begins and name and state:
+            stated = Title(kind, state, None, name[0].first, name[-1].last, source)
+            made.append(person(name, None, state, source) if peers else person(name, stated))
+            made += between
+            between = []
+        if item is None:
+            break
+        if not made and not name:
+            between = []
+        if begins:
+            state, name = next(e.key for e in item.entries if e.cls in ("country", "nat")), []
+        elif name and item.classes & {"comma", "and"}:
+            between.append(item)
+        elif not between and item.classes.isdisjoint(no_names):
+            name.append(item)
+    return made
+
+
+def of_one_body(
+    title: list[Item], listed: list[Item], person: MakePerson, knowledge: Knowledge
+) -> list[Item]:
+    """«عضوا الكونغرس الأمريكي فلان وفلان»: all hold one kind of office of one state."""
+    head, kind = _head(title)
+    if head is None:
+        return []
+    keys = [e.key for item in title for e in item.entries if e.cls in (*_STATES, "organization")]
+    records = [knowledge.records.get(key) for key in keys]
+    owned = [record.country for record in records if record is not None and record.country]
+    state = next((key for key in (*keys, *owned) if key.startswith("country/")), None)
+    made: list[Item] = []
+    name: list[Item] = []
+    for item in [*listed, None]:
+        if item is not None and item.classes.isdisjoint({"comma", "and", "honorific", "also"}):
+            name.append(item)
+            continue
+        if name:
+            stated = Title(kind, state, None, name[0].first, name[-1].last, head.source)
+            made.append(person(name, stated))
+            name = []
+        if item is not None and item.classes.isdisjoint({"honorific"}):
+            made.append(item)
+    return made
