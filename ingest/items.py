@@ -16,7 +16,7 @@ from ingest.text import Text, Tokens, sentences, tokens
 class Title:
     """An office as the words name it: kind, country or body by key, token span, lexicon line.
 
-    `shape` is the body where only its shape is known.
+    `shape` is the body where only its shape is known, `post` where an envoy is accredited.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Title:
     last: int
     source: str
     shape: ThingMention | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

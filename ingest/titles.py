@@ -57,6 +57,7 @@ class _Draft:
     portfolios: list[Entry] = field(default_factory=list)
     shape: ThingMention | None = None
     former: bool = False  # «وزير الخارجية السابق»: an office held no more
+    post: str | None = None
     implied: str | None = None  # the state whose people the portfolio names: “Senegalese abroad”
 
     def title(self, knowledge: Knowledge) -> Title:
@@ -70,7 +71,7 @@ class _Draft:
         owner = knowledge.records.get(implied or "")
         if owner is not None and country is None:
             country = implied if owner.iso2 else owner.country
-        return Title(kind, country, body, self.first, self.last, source, self.shape)
+        return Title(kind, country, body, self.first, self.last, source, self.shape, self.post)
 
     def _shape_country(self) -> str | None:
         """The one country that a body's name gives: «المتحدث باسم وزارة الخارجية العراقية»."""
@@ -169,6 +170,8 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
             ahead, body_ahead = state or ahead, body or body_ahead
             continue
         posted = posted or "posted" in item.classes or _leads_to_post(drafts[-1], item)
+        if posted:
+            drafts[-1].post = drafts[-1].post or state
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
     titles = [draft.title(knowledge) for draft in _without_rank(drafts) if not draft.former]
     states = [title.country for title in titles if title.country]

@@ -78,9 +78,21 @@ def refs_in(
     return found
 
 
+def _is_led_by(items: list[Item], index: int) -> bool:
+    """Whether a person is only the one who directs: «بتوجيهات الرئيس أ، والأمير ب، قام …»."""
+    for at in range(index - 1, max(-1, index - 8), -1):
+        if "led_by" in items[at].classes:
+            return True
+        if not items[at].classes & {"honorific", "and", "comma", "person", "of_prep"}:
+            return False
+    return False
+
+
 def _is_subject(items: list[Item], index: int) -> bool:
     before = items[index - 1].classes if index else frozenset[str]()
-    return not before & {"with", "of_prep", "in", "to", "from", "by", "between"}
+    if "and" in before and index >= 2 and "person" in items[index - 2].classes:
+        return _is_subject(items, index - 2)  # «بتوجيهات من فلان وفلان»: neither acts
+    return not before & {"with", "of_prep", "in", "to", "from", "by", "between", "led_by"}
 
 
 def _joined(items: list[Item], index: int, start: int) -> bool:
@@ -106,13 +118,15 @@ def elided(
         if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"}
         and references.of(sentence, index)
     ]
-    subjects = [index for index in persons if _is_subject(items, index)]
+    subjects = [
+        index for index in persons if _is_subject(items, index) and not _is_led_by(items, index)
+    ]
     close = [
         index for index in subjects if start - index <= _REACH and not _joined(items, index, start)
     ]
     pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
-        return latest
+        return (_subject_before(references, sentence) if pronouns[0] == 0 else []) or latest
     told = max((i for i in range(start) if "that" in items[i].classes), default=start)
     inner = [index for index in subjects if index > told]  # «أعلن فلان أن الوزير … وصل»
     others = () if latest else persons[:1]  # «مع فلان» is no subject while another is known
@@ -121,6 +135,15 @@ def elided(
     if not latest or (items and "came_this" in items[0].classes):
         return _speaker_before(references, sentence) or latest
     return latest
+
+
+def _subject_before(references: References, sentence: int) -> list[Ref]:
+    """The subject of the sentence before, which “he” at the head of one takes up."""
+    items = references.sentences[sentence - 1] if sentence else []
+    for index, item in enumerate(items):
+        if item.classes & {"person", "anaphor_person"} and _is_subject(items, index):
+            return list(references.of(sentence - 1, index))
+    return []
 
 
 def _speaker_before(references: References, sentence: int) -> list[Ref]:
