@@ -35,6 +35,8 @@ class PartyRules(Story):
         missing = match.rule.elided
         if missing == "agent" and _is_goal(items, match):
             found.pop("agent", None)
+        if missing == "agent" and _are_hosts(match, items, found):
+            found["other"] = [*found.pop("agent"), *found["other"]]
         if missing and not found.get(missing):
             found[missing] = self._elided(match, items)
             if match.rule.target == EventType.VISIT:
@@ -74,6 +76,10 @@ class PartyRules(Story):
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
             return pair
         near = match.rule.options.get("subject") != "first"
+        if match.rule.target == EventType.STATEMENT and (
+            state := self._state_at_head(match, items)
+        ):
+            return [state]
         following = [] if near else self._named_after(match, items)
         if following:
             return following
@@ -86,6 +92,19 @@ class PartyRules(Story):
                 pair = [ref for ref, _ in draft.parties]
                 return pair if len(pair) == 2 and _is_of_persons(pair) else []
         return []
+
+    def _state_at_head(self, match: Match, items: list[Item]) -> Ref | None:
+        """The state that a sentence begins with, where no person stands before the match."""
+        head = items[: match.found.start]
+        if any(item.classes & {"person", "group", "anaphor_pair"} for item in head):
+            return None
+        first = 1 if head and "det" in head[0].classes else 0
+        if first >= len(head) or not head[first].classes & {"country", "seat", "byname"}:
+            return None
+        if first + 1 < len(head) and "aux" not in head[first + 1].classes:
+            return None
+        refs = self.references.of(match.sentence, first)
+        return next((ref for ref in refs if ref.key.startswith("country/")), None)
 
     def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
@@ -126,7 +145,7 @@ class PartyRules(Story):
             found["agent"] = list(dict.fromkeys([*found.get("agent", ()), *near]))
         if options.get("with") == "latest" and not found.get("agent"):
             found["agent"] = self._latest_actors(match)
-        if options.get("appointer") == "latest" and not found.get("appointer"):
+        if options.get("appointer") in ("latest", "near") and not found.get("appointer"):
             found["appointer"] = self._latest_appointers(match)
         if options.get("target") == "counterpart" and not found.get("target"):
             found["target"] = self._counterpart(found.get("agent", []))
@@ -234,3 +253,23 @@ def _is_goal(items: list[Item], match: Match) -> bool:
     if "the" in before.classes and index > 1:
         before = items[index - 2]
     return not before.classes.isdisjoint(_TOWARDS)
+
+
+def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> bool:
+    """Whether “and” joins subject and object, who are of one state: «يلتقي الرئيس أ والوزير ب».
+
+    Then both are met by whom the clause leaves out.
+    """
+    agents, others = found.get("agent", []), found.get("other", [])
+    roles = match.found.roles
+    if match.rule.target != EventType.MEETING or not agents or not others or "other" not in roles:
+        return False
+    between = items[roles["agent"][1] : roles["other"][0]]
+    states = {ref.country for ref in (*agents, *others)}
+    return (
+        len(states) == 1
+        and None not in states
+        and bool(between)
+        and all(item.classes & {"and", "comma", "honorific"} for item in between)
+        and any("and" in item.classes for item in between)
+    )
