@@ -99,6 +99,10 @@ def _implied(draft: Draft, speakers: Collection[str]) -> set[str]:
         ref.key in speakers or ref.kind == "parliament-speaker" for ref, _ in draft.parties
     ):
         implied.add("parliamentary-cooperation")
+    if draft.type is EventType.CONFERENCE and any(
+        key.removeprefix("thing/").startswith("dialogue/") for key in draft.about
+    ):
+        implied.add("bilateral-relations")  # a joint commission, a strategic dialogue of two
     return implied
 
 
