@@ -20,6 +20,7 @@ CountryOf = Callable[[str], str | None]
 STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
 RECALL = "recall"
 EXCHANGE = "exchange"
+ACCREDIT = "accredit"
 _ENVOYS = ("ambassador", "consul")
 # Consulates in the cities of the Sahara are opened with Morocco, where the text names it.
 _HOSTED = dict.fromkeys(("place/laayoune", "place/dakhla"), "country/MA")
@@ -60,6 +61,8 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
         _lend_state(draft, bound, references)
         _give_office(draft, bound, references)
         draft.parties += _posts(draft, references, country_of)
+        if draft.change == ACCREDIT:
+            draft.parties = _envoys_of_states(draft.parties, references)
         if draft.change == EXCHANGE:
             draft.parties = _exchanged(bound, references)
         elif draft.change == RECALL:
@@ -161,6 +164,18 @@ def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[
             if key and all(key != known.key for known, _ in draft.parties):
                 found.append((Ref(key), Role.PARTICIPANT))
     return found
+
+
+def _envoys_of_states(
+    parties: list[tuple[Ref, Role]], references: References
+) -> list[tuple[Ref, Role]]:
+    """States in a list of the accredited are their unnamed ambassadors."""
+    return [
+        (references.holder("ambassador", ref.key, ""), role)
+        if role is Role.APPOINTEE and _is_state(ref.key)
+        else (ref, role)
+        for ref, role in parties
+    ]
 
 
 def _exchanged(bound: Parties, references: References) -> list[tuple[Ref, Role]]:
