@@ -236,6 +236,10 @@ class SlotRules(Story):
             if draft.match.rule.options.get("appointer") == "latest":
                 return Role.APPOINTER in roles and Role.APPOINTEE in roles
             return count >= 2 or draft.change != affairs.RECALL
+        if draft.type is EventType.MISSION_CHANGE and count == 1:
+            items = self.sentences[draft.match.sentence]
+            span = items[draft.match.found.start : draft.match.found.end]
+            return _is_city(draft.place) or not any("missions" in i.classes for i in span)
         return count >= 1
 
     def _comes_home(self, draft: Draft) -> bool:
@@ -249,13 +253,19 @@ class SlotRules(Story):
         return any(self._is_told_again(known, draft) for known in self.drafts)
 
 
+def _is_city(place: str | None) -> bool:
+    """Whether a city is told: «فتح سفارات جديدة» of nobody in none is no opening."""
+    return place is not None and place.startswith("place/") and "place/region-" not in place
+
+
 def _leave_out_own_state(statement: Draft) -> None:
-    """Leave out the speaker's own state where others are addressed: ties of two are with them."""
+    """Leave out the speakers' own states where others are addressed, or where two speak together."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     kept = [
         (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own
     ]
-    if any(role is Role.ADDRESSEE for _, role in kept):
+    together = sum(role is Role.SPEAKER for _, role in kept) > 1
+    if together or any(role is Role.ADDRESSEE for _, role in kept):
         statement.parties = kept
 
 
