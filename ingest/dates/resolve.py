@@ -15,6 +15,7 @@ from ingest.dates.context import Context, Direction, Found, choose, read_date, r
 from ingest.dates.model import Base, Calendar, DateSpec, Relative, Resolved, Unit
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SPELL = timedelta(days=31)  # how long a spell within one month can last
 _NEAR_WEEKS = timedelta(days=62)  # how far off a weekday with a day of the month is looked for
 
 
@@ -59,15 +60,42 @@ def _resolved(spec: DateSpec, context: Context) -> Resolved | None:
 def _span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found, Found] | None:
     if _weekday_alone(spec) and _weekday_alone(end):
         return _weekday_span(spec, end, context)
+    begun = _begun_span(spec, end, context)
+    if begun is not None:
+        return begun
     last = _single(end, context)
     if last is None:
         return None
     first = _single(replace(spec, end=None, listed=False), context)
     if first is not None and first.first > last.first and spec.month:
-        first = _single(_earlier(spec, end, last.first), context)
+        if _under_way(spec, end, first.first, context):
+            last = _single(replace(end, year=first.first.year), context) or last
+        else:
+            first = _single(_earlier(spec, end, last.first), context)
     if first is None or first.first > last.first or first.precision != last.precision:
         return None
     return first, last
+
+
+def _begun_span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found, Found] | None:
+    """Days of a year left out, told as past: the first has come, the last may be ahead still."""
+    stated = spec.year or end.year or spec.relative or end.relative
+    if context.direction != "past" or stated or not (spec.month and end.month):
+        return None
+    first = _single(replace(spec, end=None, listed=False), context)
+    if first is None:
+        return None
+    last = _single(end, replace(context, anchor=first.first, direction=None))
+    fits = last is not None and last.first >= first.first and last.precision == first.precision
+    return (first, last) if last is not None and fits else None
+
+
+def _under_way(spec: DateSpec, end: DateSpec, first: date, context: Context) -> bool:
+    """Whether the spell has begun and will end after the report: “from 22 to 29 June” on the 24th."""
+    months = spec.month == end.month and spec.year is None and end.year is None
+    days = bool(spec.day and end.day and spec.day <= end.day)
+    near = context.focus is not None and timedelta(0) <= context.focus - first < _SPELL
+    return months and days and near
 
 
 def _earlier(spec: DateSpec, end: DateSpec, last: date) -> DateSpec:
@@ -87,7 +115,8 @@ def _weekday_alone(spec: DateSpec) -> bool:
 def _weekday_span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found, Found] | None:
     """Two weekdays of one stretch: the last for the past, else the first, is found by itself."""
     shift = spec.shift if spec.shift is not None else end.shift
-    if context.direction == "past" or shift == -1:
+    today = context.focus is not None and context.focus.weekday() == spec.weekday
+    if shift == -1 or (context.direction == "past" and not today):
         last = _single(replace(end, shift=shift), context)
         if last is None or spec.weekday is None:
             return None
