@@ -203,14 +203,13 @@ _AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مك
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 
 
+_POSTED = frozenset({"special-envoy", "ambassador", "consul"})
 _LEADING = frozenset({"to", "in"})
 
 
 def _leads_to_post(draft: _Draft, item: Item) -> bool:
     """Whether an envoy's post follows: «المبعوث الأممي إلى اليمن», «المبعوث الأمريكي لسوريا»."""
-    if all(
-        entry.key.partition("@")[0].partition("#")[0] != "special-envoy" for entry in draft.heads
-    ):
+    if all(entry.key.partition("@")[0].partition("#")[0] not in _POSTED for entry in draft.heads):
         return False
     sent = draft.country or draft.body or any("#" in entry.key for entry in draft.heads)
     return bool(item.classes & _LEADING) and (bool(sent) or "of_prep" not in item.classes)

@@ -163,7 +163,26 @@ def _posts(draft: Draft, references: References, country_of: CountryOf) -> list[
             key = country_of(ref.key)
             if key and all(key != known.key for known, _ in draft.parties):
                 found.append((Ref(key), Role.PARTICIPANT))
+    if draft.change in ("appoint", RECALL) and not found:
+        found = [(Ref(key), Role.PARTICIPANT) for key in _posts_told(draft, references)]
     return found
+
+
+def _posts_told(draft: Draft, references: References) -> list[str]:
+    """The states to which the titles in a match accredit: “named ambassador of … to …”."""
+    items = references.sentences[draft.match.sentence]
+    roles = draft.match.found.roles
+    spans = [roles[name] for name in ("office", "appointee") if name in roles]
+    posts = [
+        title.post
+        for span in spans
+        for item in items[slice(*span)]
+        if isinstance(item.payload, PersonMention)
+        for title in item.payload.titles
+        if title.post and _is_state(title.post)
+    ]
+    known = draft.party_keys()
+    return [key for key in dict.fromkeys(posts) if key not in known]
 
 
 def _envoys_of_states(
