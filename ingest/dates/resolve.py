@@ -91,7 +91,7 @@ def _begun_span(spec: DateSpec, end: DateSpec, context: Context) -> tuple[Found,
 
 
 def _under_way(spec: DateSpec, end: DateSpec, first: date, context: Context) -> bool:
-    """Whether the spell has begun and will end after the report: “from 22 to 29 June” on the 24th."""
+    """Whether the spell has begun and ends after the report: “22 to 29 June” on the 24th."""
     months = spec.month == end.month and spec.year is None and end.year is None
     days = bool(spec.day and end.day and spec.day <= end.day)
     near = context.focus is not None and timedelta(0) <= context.focus - first < _SPELL
