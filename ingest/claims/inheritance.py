@@ -70,7 +70,8 @@ class InheritanceRules(Story):
                 continue
             if not compatible(meeting.date, frame.date):
                 continue
-            meeting.place = meeting.place or frame.place
+            if frame.place and _is_city(frame.place):
+                meeting.place = meeting.place or frame.place
             if meeting.date is None and frame.date is not None:
                 meeting.date, meeting.date_basis = frame.date, _FRAME_BASIS
             return

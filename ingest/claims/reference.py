@@ -14,6 +14,7 @@ from ingest.knowledge import Knowledge
 
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
+_BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = (
     _MINISTERS
@@ -211,7 +212,7 @@ class References(Things):
 
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
-        if country is None and kind == "minister" and item.last - item.first == 1:
+        if country is None and kind == "minister" and self._is_bare(item):
             own_minister = self._own_minister(number, index)
             if own_minister is not None:
                 return own_minister
@@ -238,6 +239,10 @@ class References(Things):
         if title.country is not None:
             self._note_office(ref, title)
         return ref
+
+    def _is_bare(self, item: Item) -> bool:
+        """Whether a minister is told without a ministry: «الوزير», «وزير الدولة»."""
+        return self.analysis.tokens.forms[item.last - 1] in _BARE_MINISTERS
 
     def _own_minister(self, number: int, index: int) -> Ref | None:
         """«الوزير» without more: the one minister whom the document names without a country."""
