@@ -58,20 +58,41 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
             break
         yield index
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if not items[index].classes.isdisjoint(_ENDS_LEFT):
+        if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
 
 
-def _is_past_allusion(items: list[Item], index: int, lasting: bool) -> bool:
+_ASIDE_REACH = 14  # items from “after” to the comma that ends its clause
+_TOLD = frozenset({"talks", "visit", "call_noun"})
+
+
+def _ends_aside(items: list[Item], comma: int) -> bool:
+    """Whether a clause ends here that tells of something before: “After talks on Monday, he …”."""
+    if "comma" not in items[comma].classes:
+        return False
+    told = False
+    for index in range(comma - 1, max(-1, comma - _ASIDE_REACH), -1):
+        classes = items[index].classes
+        if "past_turn" in classes:
+            return told
+        if not classes.isdisjoint(CLAUSE_ENDS):
+            return False
+        told = told or not classes.isdisjoint(_TOLD)
+    return False
+
+
+def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) -> bool:
     """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
 
-    What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021».
+    What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021». A
+    relative pronoun before the match, at `start`, is its own: «الذي بدأ اليوم زيارة».
     """
     before = items[max(0, index - 3) : index]
     until = any("until" in item.classes for item in before[-2:])
-    other = {"who"} if lasting else {"since", "who"}
-    return until or any(item.classes & other for item in before)
+    since = not lasting and any("since" in item.classes for item in before)
+    turned = items[max(start + 1, index - 3) : index] if index > start else before
+    return until or since or any("who" in item.classes for item in turned)
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
@@ -120,9 +141,9 @@ def is_ahead(items: list[Item], match: Match) -> bool:
         payload = items[index].payload
         if isinstance(payload, DateMention):
             relative = payload.spec.relative
-            if relative is None or relative.base is Base.ANCHOR:
-                return False
-            return relative.offset > 0
+            if relative is None:
+                return (payload.spec.shift or 0) > 0
+            return relative.offset > 0 and relative.base is not Base.ANCHOR
     return False
 
 
@@ -149,7 +170,7 @@ def date_of(
         if not isinstance(payload, DateMention):
             continue
         if not spans and (
-            _is_past_allusion(items, index, match.rule.target == EventType.RELATIONS_CHANGE)
+            _is_past_allusion(items, index, match.rule.target == EventType.RELATIONS_CHANGE, start)
             or _is_of_a_plan(items, end, index, certainty)
         ):
             continue
@@ -196,9 +217,19 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     start = match.found.start
     if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
         return True
-    if _is_purpose(items, start) or _is_expected(items, start):
+    if _is_purpose(items, start) or _is_expected(items, start) or _is_on_its_way(items, match):
         return True
     return _is_programme(items, match) or _is_agreed(items, match)
+
+
+_HEADLINES = 2  # the last sentence, by number, that can be a headline
+
+
+def _is_on_its_way(items: list[Item], match: Match) -> bool:
+    """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
+    first = items[match.found.start].classes
+    headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
+    return match.rule.target == "Visit" and "arriving" in first and not headline
 
 
 def _is_programme(items: list[Item], match: Match) -> bool:
@@ -209,6 +240,9 @@ def _is_programme(items: list[Item], match: Match) -> bool:
     return during and any("present" in item.classes for item in told)
 
 
+_RESOLVES = frozenset({"agree", "decided_to"})
+
+
 def _is_agreed(items: list[Item], match: Match) -> bool:
     """Whether missions are what states have agreed to open, not what they open."""
     if match.rule.target != "MissionChange":
@@ -216,7 +250,7 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):
             return False
-        if "agree" in items[index].classes:
+        if not items[index].classes.isdisjoint(_RESOLVES):
             return True
     return False
 
@@ -252,7 +286,7 @@ def _is_expected(items: list[Item], start: int) -> bool:
     """Whether a plan heads the clause: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
     before = items[max(0, start - _REACH) : start]
     for index in range(len(before) - 1, 0, -1):
-        if before[index].classes & {"barrier", "clause", "quote", "who"}:
+        if before[index].classes & {"barrier", "clause", "quote", "who", "cause"}:
             return False
         if "that" in before[index].classes:
             return "planned" in before[index - 1].classes
