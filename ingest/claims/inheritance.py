@@ -41,6 +41,9 @@ class InheritanceRules(Story):
         for draft in self.drafts:
             if draft.type is EventType.MEETING and draft.place is None:
                 self._lend(draft, visits)
+        for draft in self.drafts:
+            if draft.type is EventType.VISIT and draft.date is None:
+                self._date_visit(draft)
         for index, draft in enumerate(self.drafts):
             if draft.place is None and draft.type in _PLACED:
                 self._set_scene(draft, self.drafts[:index])
@@ -90,6 +93,18 @@ class InheritanceRules(Story):
                         visit.date,
                         "the date of the visit it is part of",
                     )
+                return
+
+    def _date_visit(self, visit: Draft) -> None:
+        """A visit has the day of the talks that its own sentence tells of: «زيارة التقى خلالها»."""
+        host = self.country_of(visit.place or "")
+        for known in self.drafts:
+            if known.type is not EventType.MEETING or known.certainty is not visit.certainty:
+                continue
+            here = known.match.sentence == visit.match.sentence
+            hosted = host is not None and host in states_of(known)
+            if here and hosted and known.date and visitors(visit) & known.party_keys():
+                visit.date, visit.date_basis = known.date, "the day of the talks in it"
                 return
 
     def _set_scene(self, draft: Draft, before: list[Draft]) -> None:

@@ -13,6 +13,7 @@ from kg.model import Certainty, EventType, Role
 _WISHES = frozenset({"congratulate", "condole"})
 
 
+_HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
 
@@ -101,8 +102,8 @@ class MergeRules(InheritanceRules):
         )
 
     def _is_headline(self, sentence: int) -> bool:
-        """Whether a sentence is the first line, without a full stop."""
-        return sentence == 0 and "break" in self.sentences[0][-1].classes
+        """Whether a sentence is one of the first lines, without a full stop."""
+        return sentence <= _HEADLINES and "break" in self.sentences[sentence][-1].classes
 
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
