@@ -25,6 +25,8 @@ _REFINED = {
     ("state-minister", "foreign-minister"): "deputy-foreign-minister",
     ("secretary-general", "diplomacy"): "foreign-minister",  # “the head of French diplomacy”
 }
+CHAIR = "chair"  # of a committee: a relation to it, no office
+_UN, _UN_SYSTEM = "organization/un", "un-system"
 # What is left of them without such a portfolio.
 _PLAIN = {"deputy-minister": "other", "state-minister": "minister"}
 
@@ -40,7 +42,18 @@ def headships() -> dict[str, str]:
         str(item.value): kind
         for kind, group in (content.items() if content else ())
         for item in group
+        if kind != _UN_SYSTEM
     }
+
+
+@cache
+def _un_system() -> frozenset[str]:
+    """Keys of the bodies whose officials are of the United Nations."""
+    content = yamlfile.read(root() / "headships.yaml", "lexicons/headships.yaml", [])
+    groups = content.items() if content else ()
+    return frozenset(
+        str(item.value) for kind, group in groups if kind == _UN_SYSTEM for item in group
+    )
 
 
 @dataclass(slots=True)
@@ -66,6 +79,8 @@ class _Draft:
         country = country or self._only_country() or self._shape_country()
         if self.body and record and record.iso2 and not self.country:
             country = self.body
+        if self.body in _un_system() and not self.country:
+            country = _UN
         kind, source, implied = self._kind(country, knowledge)
         body = self.body or implied
         owner = knowledge.records.get(implied or "")
@@ -93,8 +108,8 @@ class _Draft:
         if self.body is not None:
             record = knowledge.records.get(self.body)
             default = "secretary-general" if record is None or record.country is None else kind
-            if kind == "military-chief":
-                pass  # whoever commands it
+            if kind in _UNHEADED:
+                pass  # whoever commands it, or is in charge of ties with it
             elif entry.cls != "office" or kind in ("secretary-general", "president"):
                 kind = headships().get(self.body, default)
         elif self.shape is not None and entry.cls == "office-body" and kind != "military-chief":
@@ -203,6 +218,7 @@ _AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مك
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 
 
+_UNHEADED = frozenset({"military-chief", "minister", "deputy-minister", "state-minister"})
 _POSTED = frozenset({"special-envoy", "ambassador", "consul"})
 _LEADING = frozenset({"to", "in"})
 

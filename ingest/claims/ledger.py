@@ -10,6 +10,7 @@ from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
+from ingest.titles import CHAIR
 from kg.model import (
     Document,
     Entity,
@@ -167,12 +168,16 @@ class Ledger:
         stated: dict[tuple[str, str | None], list[Evidence]] = {}
         words: dict[tuple[str, str | None], str] = {}
         for title in person.titles:
-            country = title.country or self._country(person, title.kind)
+            if _is_courtesy(title, person):
+                continue
+            country = title.country or (None if title.body else self._country(person, title.kind))
             kind = self._refined(person, title, country)
             evidence = self.title_evidence(title, "title")
             stated.setdefault((kind, country), []).append(evidence)
             words.setdefault((kind, country), evidence.exact)
         for (kind, country), every in stated.items():
+            if kind == CHAIR:
+                continue
             if country is None and any(k == kind and c for k, c in stated):
                 continue
             if kind == "minister" and any(k in _MINISTRIES for k, _ in stated):
@@ -199,7 +204,10 @@ class Ledger:
     def _country(self, person: Person, kind: str) -> str | None:
         """The country of an office that the title leaves out: the person's, else the document's."""
         own = self._own_state(person) or self.references.post()
-        country, home = person.country(), own or self.references.home()
+        terms = person.official.tenures if person.official else ()
+        held = {state_key(term.country, kind) for term in terms if term.kind == kind}
+        country = held.pop() if len(held) == 1 else person.country()
+        home = own or self.references.home()
         others = (each for each in self.people.persons if each is not person)
         taken = kind in SINGLE_OFFICES and any(
             (kind, home) in set(each.offices()) for each in others
@@ -227,6 +235,14 @@ class Ledger:
         return tuple(
             sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))
         )
+
+
+def _is_courtesy(title: Title, person: Person) -> bool:
+    """Whether «الرئيس» is but how a speaker or head of government is addressed."""
+    held = {tenure.kind for tenure in person.official.tenures} if person.official else set()
+    if title.kind != "president" or title.country or title.body or not held:
+        return False
+    return "president" not in held and bool(held & {"parliament-speaker", "prime-minister"})
 
 
 def _lines(items: Iterable[Item]) -> tuple[str, ...]:

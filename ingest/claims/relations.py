@@ -9,6 +9,7 @@ from ingest.claims.ledger import Ledger
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, Title
+from ingest.titles import CHAIR
 from kg.model import Certainty, EventType, Evidence, Predicate, RelationClaim, Role
 
 _TITLE_RULE = "title-head"
@@ -134,7 +135,7 @@ def _of_titles(ledger: Ledger) -> Iterator[tuple[str, Predicate, str, Evidence]]
     for person in ledger.people.persons:
         for title in person.titles:
             body = _body(title, ledger)
-            if body is None or title.kind not in _HEADS | {"other"}:
+            if body is None or title.kind not in _HEADS | {"other", CHAIR}:
                 continue
             evidence = ledger.title_evidence(title, _TITLE_RULE)
             if _is_committee(body, ledger):
