@@ -10,7 +10,7 @@ from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
-_WISHES = frozenset({"congratulate", "condole"})
+_SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 
 
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
@@ -109,7 +109,7 @@ class MergeRules(InheritanceRules):
         """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
             return _stance(known) == _stance(draft) and (
-                known.party_keys() == draft.party_keys() or self._wished_again(known, draft)
+                known.party_keys() == draft.party_keys() or self._said_again(known, draft)
             )
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
@@ -133,9 +133,9 @@ class MergeRules(InheritanceRules):
             return _appointers(known) == _appointers(draft)
         return mine <= theirs or theirs <= mine
 
-    def _wished_again(self, known: Draft, draft: Draft) -> bool:
-        """Whether wishes without addressee are those just told: a cable, and what it says."""
-        again = _stance(draft) in _WISHES and self._just_before(known, draft.match)
+    def _said_again(self, known: Draft, draft: Draft) -> bool:
+        """Whether words without addressee are those just told: a cable, and what it says."""
+        again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:

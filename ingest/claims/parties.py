@@ -42,7 +42,8 @@ class PartyRules(Story):
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
-            found["host"] = [Ref(ref.country) for ref in found["host"] if ref.country]
+            states = (ref.country for ref in found["host"] if ref.country)
+            found["host"] = [Ref(state) for state in states if state.startswith("country/")]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
         if subject and not (match.rule.target in _ACTS and _is_of_persons(self.latest)):
@@ -72,7 +73,8 @@ class PartyRules(Story):
             or match.rule.options.get("change") == affairs.RECALL
         ):
             latest = [ref for ref in self.latest if ref.key.startswith("country/")]
-            return affairs.states_before(self.references, *at) or latest
+            told = affairs.states_before(self.references, *at) or latest
+            return _without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
             return pair
         near = match.rule.options.get("subject") != "first"
@@ -80,7 +82,8 @@ class PartyRules(Story):
             state := self._state_at_head(match, items)
         ):
             return [state]
-        following = [] if near else self._named_after(match, items)
+        at_head = match.rule.target == EventType.VISIT and match.found.start == 0
+        following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
         return elided(self.references, *at, self.latest, near=near)
@@ -128,7 +131,7 @@ class PartyRules(Story):
             return subject
         guests = [
             ref
-            for index in range(match.found.start)
+            for index in range(match.found.roles.get("dest", (match.found.start,))[0])
             if "person" in items[index].classes
             for ref in self.references.of(match.sentence, index)
             if ref.country and ref.country not in hosts
@@ -273,3 +276,13 @@ def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> 
         and all(item.classes & {"and", "comma", "honorific"} for item in between)
         and any("and" in item.classes for item in between)
     )
+
+
+def _without_announcers(told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+    """Who acts, but not an official who only announces what another state, named, opens."""
+    before = items[max(0, match.found.start - 2) : match.found.start]
+    if "owner" not in match.found.roles or all(
+        item.classes.isdisjoint({"decide", "said"}) for item in before
+    ):
+        return told
+    return [ref for ref in told if ref.key.startswith("country/")]

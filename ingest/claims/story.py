@@ -41,4 +41,5 @@ class Story:
 
     def _is_told_again(self, known: Draft, draft: Draft) -> bool:
         same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
-        return same and not known.about and self._just_before(known, draft.match)
+        open_ = not known.about or draft.match.rule.options.get("of") == "named"
+        return same and open_ and self._just_before(known, draft.match)
