@@ -15,13 +15,23 @@ def expand(pattern: str) -> list[str]:
     return ["".join(choice) for choice in product(*choices)]
 
 
+# The last is the indefinite accusative, written without tanwin.
+_NISBA_ENDINGS = ("", "ة", "ين", "ون", "ان", "ات", "تين", "تان", "ا")
+
+
 def arabic_nisba(adjective: str) -> list[str]:
     """An Arabic adjective of nationality with article, gender, number; others with article only."""
     *before, last = adjective.split()
+    if before and all(word.endswith("ي") for word in (*before, last)):  # «الكورية الجنوبية»
+        words = (*before, last)
+        return [
+            " ".join(article + word + ending for word in words)
+            for ending in _NISBA_ENDINGS
+            for article in ("", "ال")
+        ]
     stems = [last]
     if last.endswith("ي"):
-        stems += [last + ending for ending in ("ة", "ين", "ون", "ان", "ات", "تين", "تان")]
-        stems += [last + "ا"]  # indefinite accusative, written without tanwin
+        stems += [last + ending for ending in _NISBA_ENDINGS[1:]]
     head = " ".join([*before, ""]) if before else ""
     forms = []
     for stem in stems:

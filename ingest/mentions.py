@@ -29,6 +29,7 @@ CLASSES = {
     "dest": frozenset({"placed", "dest"}),
     "origin": frozenset({"origin"}),
     "gov": frozenset({"gov"}),
+    "state": frozenset({"country"}),
     "skip": frozenset({"skip"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }

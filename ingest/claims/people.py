@@ -102,6 +102,12 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return set(short) <= set(long)
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two spellings may be of one given name: «ميشال» and «ميشيل», not «محمد»."""
+    shared = len(set(one) & set(other))
+    return one[0] == other[0] and 2 * shared >= min(len(set(one)), len(set(other)))
+
+
 def _crowns(mention: PersonMention) -> set[str]:
     """The kinds of crowned office, or of heirs', that a mention states."""
     return {title.kind for title in mention.titles} & {"monarch", "crown-prince"}
@@ -244,7 +250,7 @@ class People:
             return True
         names = [forms(each) for group in official.names.values() for each in group]
         full = [each for each in names if len(each) > 1 and each[-1] == name[-1]]
-        return not full or any(each[0][0] == name[0][0] for each in full)
+        return not full or any(_alike(each[0], name[0]) for each in full)
 
     def _find(self, name: tuple[str, ...], official: Official | None) -> Person | None:
         if official is not None and official.key in self._by_official:
