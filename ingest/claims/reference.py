@@ -104,7 +104,7 @@ class References(Things):
         if isinstance(payload, GroupMention):
             return self._remember(self._group(payload, number, index))
         if "anaphor_pair" in item.classes:
-            return self._pair(item)
+            return () if self._is_of_many(item, number, index) else self._pair(item)
         if "anaphor_person" in item.classes and payload is None:
             ref = self._anaphor(item, number, index)
             return self._remember((ref,) if ref else ())
@@ -323,6 +323,11 @@ class References(Things):
             if any(kind in kinds for kind, _ in p.offices())
         ]
         return tuple(named[:2]) if len(named) >= 2 else ()
+
+    def _is_of_many(self, item: Item, number: int, index: int) -> bool:
+        """«المسؤولين المغاربة»: any number of officials, not the two."""
+        following = self.sentences[number][index + 1 : index + 2]
+        return "leaders" in item.classes and any("nat" in each.classes for each in following)
 
     def _pair(self, item: Item) -> tuple[Ref, ...]:
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
