@@ -259,7 +259,7 @@ def _is_city(place: str | None) -> bool:
 
 
 def _leave_out_own_state(statement: Draft) -> None:
-    """Leave out the speakers' own states where others are addressed, or where two speak together."""
+    """Leave out the speakers' own states where others are addressed, or two speak together."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     kept = [
         (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own

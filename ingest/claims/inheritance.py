@@ -34,13 +34,7 @@ class InheritanceRules(Story):
 
     def _lend_all(self) -> None:
         """Let each event without place or day take those of the occasion that it belongs to."""
-        for draft in self.drafts if self.frames else ():
-            if draft.type is EventType.MEETING and (draft.place is None or draft.date is None):
-                self._take_frame(draft)
-        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
-        for draft in self.drafts:
-            if draft.type is EventType.MEETING and draft.place is None:
-                self._lend(draft, visits)
+        self._lend_to_meetings()
         for draft in self.drafts:
             if draft.type is EventType.VISIT and draft.date is None:
                 self._date_visit(draft)
@@ -50,6 +44,20 @@ class InheritanceRules(Story):
             if draft.type is EventType.MISSION_CHANGE and not _is_city(draft.place or ""):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
                 draft.place = self._city_of_lead(hosts) or draft.place
+        self._lend_to_acts()
+
+    def _lend_to_meetings(self) -> None:
+        """Talks take what was told of them together, then the place of the visit they are in."""
+        for draft in self.drafts if self.frames else ():
+            if draft.type is EventType.MEETING and (draft.place is None or draft.date is None):
+                self._take_frame(draft)
+        visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
+        for draft in self.drafts:
+            if draft.type is EventType.MEETING and draft.place is None:
+                self._lend(draft, visits)
+
+    def _lend_to_acts(self) -> None:
+        """What is signed or said at talks is of their place and day."""
         for draft in self.drafts:
             if draft.certainty is not Certainty.HELD:
                 continue

@@ -282,7 +282,7 @@ def _without_announcers(told: list[Ref], match: Match, items: list[Item]) -> lis
     """Who acts, but not an official who only announces what another state, named, opens."""
     before = items[max(0, match.found.start - 2) : match.found.start]
     if "owner" not in match.found.roles or all(
-        item.classes.isdisjoint({"decide", "said"}) for item in before
+        item.classes.isdisjoint({"decide", "said", "express"}) for item in before
     ):
         return told
     return [ref for ref in told if ref.key.startswith("country/")]
