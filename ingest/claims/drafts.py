@@ -31,6 +31,7 @@ _ROLES: dict[str, dict[str, Role]] = {
     },
     "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
 }
+_CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _REACH = 3  # a subject this near before the match is the subject of its verb
 
 
@@ -127,6 +128,9 @@ def elided(
     pronouns = [index for index in range(start) if "subject_pronoun" in items[index].classes]
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return (_subject_before(references, sentence) if pronouns[0] == 0 else []) or latest
+    guest = _antecedent(items, persons, start)
+    if guest is not None and not close:
+        return list(references.of(sentence, guest))
     told = max((i for i in range(start) if "that" in items[i].classes), default=start)
     inner = [index for index in subjects if index > told]  # «أعلن فلان أن الوزير … وصل»
     others = () if latest else persons[:1]  # «مع فلان» is no subject while another is known
@@ -135,6 +139,18 @@ def elided(
     if not latest or (items and "came_this" in items[0].classes):
         return _speaker_before(references, sentence) or latest
     return latest
+
+
+def _antecedent(items: list[Item], persons: list[int], start: int) -> int | None:
+    """Of whom a relative clause tells, whatever it tells: «فلانا، الذي وصل بعد زيارة لقطر»."""
+    for index in range(start - 1, max(0, start - _CLAUSE), -1):
+        classes = items[index].classes
+        if "who" in classes:
+            before = [person for person in persons if 0 < index - person <= _REACH]
+            return before[-1] if before else None
+        if classes & {"and", "also", "clause", "barrier", "that", "said", "person"}:
+            return None
+    return None
 
 
 def _subject_before(references: References, sentence: int) -> list[Ref]:

@@ -141,7 +141,10 @@ class Things:
             for key, group in self._things[thing.prefix].items()
             if any(words < g for g in group)
         }
-        return fuller.pop() if len(fuller) == 1 and len(words) > 1 else own
+        if len(fuller) == 1 and len(words) > 1:
+            return fuller.pop()
+        same = (key for key, group in self._things[thing.prefix].items() if words in group)
+        return next(same, own)  # «اللجنة المشتركة العليا» is «اللجنة العليا المشتركة»
 
     def _name_words(self, thing: ThingMention) -> list[str]:
         first, last = thing.name
