@@ -7,6 +7,7 @@ from ingest.claims.circumstances import SlotRules
 from ingest.claims.drafts import Draft, roles_of
 from ingest.claims.merging import MergeRules
 from ingest.claims.parties import PartyRules
+from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
@@ -36,12 +37,24 @@ class Events(PartyRules, SlotRules, MergeRules):
 
     def _is_covered(self, match: Match) -> bool:
         """Whether the words are part of what a stronger rule told: guests received for a summit."""
+        if match.rule.options.get("only") == "alone" and self._is_told(match):
+            return True
         return any(
             known.rule.options.get("covers") == match.rule.target
             and known.sentence == match.sentence
             and known.found.start < match.found.end
             and match.found.start < known.found.end
             for draft in self.drafts
+            for known in draft.matches
+        )
+
+    def _is_told(self, match: Match) -> bool:
+        """Whether the sentence has told an event of the kind: a last resort is not needed then."""
+        kinds = CONTACTS if match.rule.target in CONTACTS else (match.rule.target,)
+        return any(
+            known.sentence == match.sentence
+            for draft in self.drafts
+            if draft.type in kinds
             for known in draft.matches
         )
 
