@@ -56,11 +56,25 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
         classes = items[index].classes
         if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
             break
+        if "comma" in classes and _opens_main_clause(items, index, start):
+            break
         yield index
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
+    """Whether a subject follows a clause told before it: “After the visit of A to X, B flew …”."""
+    if not any(
+        item.classes & {"at_event", "past_turn"} for item in items[max(0, start - 2) : start + 1]
+    ):
+        return False
+    after = items[comma + 1 : comma + 3]
+    if after and "det" in after[0].classes:
+        after = after[1:]
+    return bool(after) and not after[0].classes.isdisjoint({"person", "group", "anaphor_pair"})
 
 
 _ASIDE_REACH = 14  # items from “after” to the comma that ends its clause
@@ -296,6 +310,11 @@ def _is_expected(items: list[Item], start: int) -> bool:
 def _is_purpose(items: list[Item], start: int) -> bool:
     """Whether the verb depends on a plan: “is due to fly to Cairo to meet …”."""
     before = items[max(0, start - 2 * _REACH) : start]
-    if not before or "to" not in before[-1].classes:
+    if not before:
+        return False
+    of_verb = (
+        "of_prep" in before[-1].classes and "refl" in items[start].classes
+    )  # «de s'entretenir»
+    if "to" not in before[-1].classes and not of_verb:
         return False
     return any(item.classes & {"planned", "future"} for item in before)
