@@ -21,6 +21,7 @@ _IMPLIED = {
     EventType.EXERCISE: "defence-cooperation",
     EventType.RELATIONS_CHANGE: "bilateral-relations",
 }
+_SEATED = frozenset({"parliament-speaker", "legislator"})
 _CONTACTS = frozenset({EventType.MEETING, EventType.PHONE_CALL, EventType.VISIT})
 _DISCUSSED = frozenset({"discuss", "talks", "call_noun", "his_talks"})
 _COUNTRIES = {  # states that are topics: named alone, only where it is spoken of, and no party
@@ -95,9 +96,8 @@ def _states(drafts: list[Draft], people: People) -> set[str]:
 def _implied(draft: Draft, speakers: Collection[str]) -> set[str]:
     """What an event is about by what it is, or by who took part."""
     implied = {_IMPLIED[draft.type]} if draft.type in _IMPLIED else set()
-    if draft.type in _CONTACTS and any(
-        ref.key in speakers or ref.kind == "parliament-speaker" for ref, _ in draft.parties
-    ):
+    seated = [ref for ref, _ in draft.parties if ref.key in speakers or ref.kind in _SEATED]
+    if draft.type in _CONTACTS and len(seated) > 1:
         implied.add("parliamentary-cooperation")
     if draft.type is EventType.CONFERENCE and any(
         key.removeprefix("thing/").startswith("dialogue/") for key in draft.about
@@ -130,7 +130,7 @@ def find(
     speakers = {
         person.key
         for person in people.persons
-        if any(kind == "parliament-speaker" for kind, _ in person.offices())
+        if any(kind in _SEATED for kind, _ in person.offices())
     }
     for draft in drafts:
         if implied := _implied(draft, speakers):
