@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,3 +141,15 @@ def test_stances_are_read(folder: Path) -> None:
     put(folder, "ar-visit-test", text)
     (rule,) = rules.load("ar").rules
     assert (rule.stance, rule.weak, rule.elided) == (Stance.PRAISE, True, "agent")
+
+
+def test_every_option_that_a_rule_has_is_documented() -> None:
+    docs = (Path(__file__).parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `(\w+)(?::[^`]*)?` \|", docs, flags=re.MULTILINE))
+    used = {
+        option
+        for lang in ("ar", "en", "fr")
+        for rule in rules.load(lang).rules
+        for option in rule.options
+    }
+    assert used <= documented
