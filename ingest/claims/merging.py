@@ -96,8 +96,7 @@ class MergeRules(InheritanceRules):
             return True
         return (
             (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
-            and len(known.matches) == 1
-            and self._is_headline(known.match.sentence)
+            and all(self._is_headline(match.sentence) for match in known.matches)
             and (known.date is None or known.date == draft.date or draft.date is None)
         )
 
