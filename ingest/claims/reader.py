@@ -24,9 +24,7 @@ _CONFIDENCE = {True: 0.6, False: 0.9}  # weak rules, others
 _INFERRED_DISCOUNT = 0.1
 
 
-def _gather(
-    analysis: Analysis, engine: Engine, day: str | None
-) -> tuple[People, list[list[Item]]]:
+def _gather(analysis: Analysis, engine: Engine, day: str | None) -> tuple[People, list[list[Item]]]:
     """The people of a text and its sentences with names met again marked."""
     people = People(analysis, engine.knowledge, day)
     for items in analysis.sentences:
