@@ -16,7 +16,6 @@ from kg.model import Certainty, EventType, Role
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
 _PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
-_MATTER = frozenset({"that", "discuss", "said"})
 _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _LEAD = 4  # sentences or lines in which a report says where it is set
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
@@ -143,8 +142,6 @@ class InheritanceRules(Story):
         found: dict[str, None] = {}
         for number, items in enumerate(self.sentences[:_LEAD]):
             for index, item in enumerate(items):
-                if not item.classes.isdisjoint(_MATTER):
-                    break  # «وقال إن الوضع في موسكو …»: what is spoken of there
                 if "placed" not in item.classes or not is_scene(items, index):
                     continue
                 refs = self.references.of(number, index)

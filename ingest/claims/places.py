@@ -103,7 +103,14 @@ def place_of(
 
 def is_scene(items: list[Item], index: int) -> bool:
     """Whether a city is named as where a report is set: «في الدوحة», or in its dateline."""
-    return "dateline" in items[index].rule or _is_in(items, index, _IN)
+    if "dateline" in items[index].rule:
+        return True
+    return _is_in(items, index, _IN) and not _is_matter(items, index)
+
+
+def _is_matter(items: list[Item], index: int) -> bool:
+    """Whether a city is what is spoken of: «الوضع في طرابلس», “the war in Khartoum”."""
+    return any("situation" in item.classes for item in items[max(0, index - 4) : index])
 
 
 def _clause_place(
@@ -114,13 +121,13 @@ def _clause_place(
         classes = items[index].classes
         if not classes.isdisjoint(_CLAUSE_ENDED):
             break
-        if "placed" in classes and _is_in(items, index, _IN) and fits(index):
+        if "placed" in classes and is_scene(items, index) and fits(index):
             return index
     for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
         classes = items[index].classes
         if not classes.isdisjoint(_CLAUSE_ENDED):
             break
-        if "placed" in classes and _is_in(items, index, _IN) and fits(index):
+        if "placed" in classes and is_scene(items, index) and fits(index):
             return index
     return None
 
