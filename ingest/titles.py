@@ -213,13 +213,30 @@ def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
 
 # Offices that are held for somebody: what follows at once is whom they serve, not a second office.
 _SERVING = frozenset({"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"})
-_SERVED = frozenset({"president", "monarch", "prime-minister", "secretary-general", "crown-prince"})
+_SERVED = frozenset(
+    {"president", "monarch", "prime-minister", "secretary-general", "crown-prince"}
+    | {"parliament-speaker", "vice-president"}
+)
 _AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مكتب وزير الخارجية»
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 
 
 _UNHEADED = frozenset({"military-chief", "minister", "deputy-minister", "state-minister"})
 _POSTED = frozenset({"special-envoy", "ambassador", "consul"})
+_LEADERS = ("monarch", "president", "prime-minister", "crown-prince", "secretary-general")
+
+
+def of_the_served(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ...]:
+    """«مستشار الملك محمد السادس» names the king, whose office it is that the words state."""
+    leading = [kind for kind in _LEADERS if kind in held]
+    return tuple(
+        replace(title, kind=leading[0])
+        if leading and title.kind in _SERVING - held - {"other"}
+        else title
+        for title in stated
+    )
+
+
 _LEADING = frozenset({"to", "in"})
 
 

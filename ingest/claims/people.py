@@ -146,6 +146,8 @@ class People:
         person = self._named_first(name[0], royal) if alone else None
         if person is None and royal:
             official = self._reigning(name[0], royal, mention)
+        if official is not None and len(name) == 1 and self._told_in_full(name[0], official):
+            official = None  # «الرئيس عون» is who was named before, not the surname's official
         person = person or self._find(name, official) or self._new(name, official)
         if name not in person.names:
             person.names.append(name)
@@ -159,6 +161,13 @@ class People:
             return False
         known = self._by_last.get(_bare(name[-1]), ())
         return any(len(each) > 1 for person in known for each in person.names)
+
+    def _told_in_full(self, surname: str, official: Official) -> bool:
+        """Whether the document named one other person of that surname in full before."""
+        if official.key in self._by_official:
+            return False
+        known = {p.key for p in self._by_last.get(_bare(surname), ()) if len(p.fullest) > 1}
+        return len(known) == 1
 
     def share(self, items: list[Item]) -> None:
         """Give the office said once of several to each: “the foreign ministers, A and B”."""
