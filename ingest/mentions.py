@@ -165,6 +165,10 @@ class Builder:
             key = next((e.key for i in state for e in i.entries if e.cls in _STATES), None)
             stated = tuple(replace(t, country=t.country or key) for t in stated)
         entries = _officials(name)
+        if "late" not in found.roles:
+            full = [e for e in entries if e.cls == "fullname"]
+            terms = [t for e in full for t in self.knowledge.officials[e.key].tenures]
+            stated = titles.of_the_served(stated, {term.kind for term in terms})
         if name and "title" in found.roles and self._is_prince(items, found, entries):
             return None
         if rule.options.get("apposition") == "true" and not self._fits(
