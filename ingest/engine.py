@@ -61,7 +61,7 @@ class Engine:
         found = []
         for index, items in enumerate(sentences):
             symbols = self.symbols(items)
-            for number in self.sieve.candidates(self.sieve.met(frozenset(symbols))):
+            for number in self.sieve.candidates(symbols):
                 each = self.rules[number]
                 found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
         return found

@@ -188,8 +188,8 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
     dates = _date_items(text, lang, marks)
     haystack = Haystack.of(marks.forms, {first: item.last for first, item in dates.items()})
     units = {
-        unit.first: Item(unit.first, unit.last, unit.classes, unit.entries)
-        for unit in lexicon.units(haystack, marks, text.folded)
+        first: Item(first, last, classes, entries)
+        for first, last, _, entries, classes in lexicon.found(haystack, marks, text.folded)
     }
     units.update(dates)
     runs = []

@@ -38,6 +38,9 @@ class Unit(NamedTuple):  # made by the thousand: a tuple costs a third of a froz
     classes: frozenset[str]
 
 
+_Found = tuple[int, int, str, tuple[Entry, ...], frozenset[str]]  # the parts of a unit
+
+
 class LexiconBuilder:
     """Collects the forms of one language."""
 
@@ -172,8 +175,12 @@ class Lexicon:
 
     def units(self, haystack: Haystack, tokens: Tokens, folded: str) -> list[Unit]:
         """The units of a token run that lexicon forms cover, from left to right."""
+        return [Unit(*each) for each in self.found(haystack, tokens, folded)]
+
+    def found(self, haystack: Haystack, tokens: Tokens, folded: str) -> list[_Found]:
+        """What `units` gives, as plain tuples: those who make things of their own need no more."""
         token_at, senses = haystack.token_at, self._senses
-        found = []
+        found: list[_Found] = []
         matches = self._automaton.find_matches_as_indexes(
             haystack.text, overlapping=self.overlapping
         )
@@ -181,7 +188,7 @@ class Lexicon:
             first, last = token_at[start], token_at[end]
             form, entries, classes, cased = senses[pattern]
             if not cased:
-                found.append(Unit(first, last, form, entries, classes))
+                found.append((first, last, form, entries, classes))
                 continue
             unit = self._unit(pattern, first, last, tokens, folded)
             if unit is not None:

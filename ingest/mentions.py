@@ -327,18 +327,14 @@ class Cascade:
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
         symbols = self.symbols(items)
-        likely = self._likely(symbols, 0)
+        likely = self.sieve.candidates(symbols)
         for first, last in self.stages:
             stage = [self.rules[number] for number in likely if first <= number < last]
             changed = self._stage(stage, items, symbols) if stage else items
             if changed is not items:
                 items, symbols = changed, self.symbols(changed)
-                likely = self._likely(symbols, last)
+                likely = self.sieve.candidates(symbols, last)
         return items
-
-    def _likely(self, symbols: str, first: int) -> list[int]:
-        """The numbers of the rules, from one on, that a sentence may match."""
-        return self.sieve.candidates(self.sieve.met(frozenset(symbols)), first)
 
     def _stage(self, stage: list[MentionRule], items: list[Item], symbols: str) -> list[Item]:
         taken: dict[int, tuple[int, list[Item]]] = {}

@@ -117,23 +117,34 @@ class Sieve:
         bits = {need: 1 << bit for bit, need in enumerate(needs)}
         self._always = [sum(bits[need] for need in always) for always, _ in every]
         self._ways = [_least({sum(bits[n] for n in way) for way in ways}) for _, ways in every]
-        self._given: dict[str, int] = {}  # symbol → the needs that it meets, as bits
+        self._free = 0  # the patterns that need nothing, as bits
+        self._met: dict[str, int] = {}  # symbol → the needs that it meets, as bits
+        self._woken: dict[str, int] = {}  # symbol → the patterns whose rarest need it meets
         for need, bit in bits.items():
             for symbol in need:
-                self._given[symbol] = self._given.get(symbol, 0) | bit
+                self._met[symbol] = self._met.get(symbol, 0) | bit
+        for number, (always, _) in enumerate(every):
+            if not always:
+                self._free |= 1 << number
+            for symbol in min(always, key=lambda need: (len(need), sorted(need)), default=()):
+                self._woken[symbol] = self._woken.get(symbol, 0) | 1 << number
 
-    def met(self, present: Iterable[str]) -> int:
-        """The needs that these symbols meet, as bits."""
-        met = 0
-        for symbol in present:
-            met |= self._given.get(symbol, 0)
-        return met
-
-    def candidates(self, met: int, first: int = 0) -> list[int]:
-        """The numbers, in order, of the patterns from `first` on whose needs are met."""
-        always = enumerate(self._always[first:], first)
-        likely = [number for number, bits in always if met & bits == bits]
-        return [number for number in likely if self._open(met, number)]
+    def candidates(self, symbols: str, first: int = 0) -> list[int]:
+        """The numbers, in order, of the patterns from `first` on that a sentence may match."""
+        met, woken = 0, self._free
+        for symbol in frozenset(symbols):
+            met |= self._met.get(symbol, 0)
+            woken |= self._woken.get(symbol, 0)
+        woken = woken >> first << first
+        found = []
+        while woken:
+            lowest = woken & -woken
+            woken ^= lowest
+            number = lowest.bit_length() - 1
+            always = self._always[number]
+            if met & always == always and self._open(met, number):
+                found.append(number)
+        return found
 
     def _open(self, met: int, number: int) -> bool:
         for bits in self._ways[number]:  # noqa: SIM110 - a generator would take twice the time

@@ -159,8 +159,7 @@ class Tokens:
 
 
 def _form(word: str) -> str:
-    if word[0] >= "\u0621":  # Arabic has no case
-        return word
+    """The form of a word in a script that has case: Arabic words are their own."""
     if word[-1] == "." and ":" not in word:  # U.S. is US; an address keeps its dots
         word = word.replace(".", "")
     return word.lower() or "."
@@ -171,7 +170,8 @@ def tokens(text: Text) -> Tokens:
     folded = text.folded
     spaced = _INNER_HYPHEN.sub(" ", folded) if "-" in folded else folded
     spans = [match.span() for match in _TOKEN.finditer(spaced)]
-    forms = [_form(spaced[start:end]) for start, end in spans]
+    words = [spaced[start:end] for start, end in spans]
+    forms = [word if word[0] >= "\u0621" else _form(word) for word in words]
     if "ى" in text.original:
         _keep_final_yaa(text, spans, forms)
     return Tokens([start for start, _ in spans], [end for _, end in spans], forms)

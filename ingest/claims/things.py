@@ -41,6 +41,7 @@ class Things:
         self.people = people
         self.knowledge = knowledge
         self.weight = self._country_weights()
+        self._home = self._leading()
         self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._things = self._named_things()
 
@@ -95,6 +96,9 @@ class Things:
 
     def home(self) -> str | None:
         """The country that the document speaks of most, where one leads."""
+        return self._home
+
+    def _leading(self) -> str | None:
         states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
         total = sum(count for _, count in states)
         if not states or states[0][1] < 2 or states[0][1] * 2 < total:
