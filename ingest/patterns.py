@@ -113,44 +113,45 @@ class Sieve:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         every = [(pattern.needs, pattern.ways) for pattern in patterns]
+        self._count = len(every)
         needs = {need for always, ways in every for way in (always, *ways) for need in way}
-        bits = {need: 1 << bit for bit, need in enumerate(needs)}
+        bits = {need: 1 << bit for bit, need in enumerate(needs, self._count)}
         self._always = [sum(bits[need] for need in always) for always, _ in every]
         self._ways = [_least({sum(bits[n] for n in way) for way in ways}) for _, ways in every]
-        self._free = 0  # the patterns that need nothing, as bits
-        self._met: dict[str, int] = {}  # symbol → the needs that it meets, as bits
-        self._woken: dict[str, int] = {}  # symbol → the patterns whose rarest need it meets
+        #: Symbol → as low bits, the patterns whose rarest need it meets; above, all needs it meets.
+        self._given: dict[str, int] = {}
+        self._free = sum(1 << number for number, (always, _) in enumerate(every) if not always)
         for need, bit in bits.items():
-            for symbol in need:
-                self._met[symbol] = self._met.get(symbol, 0) | bit
+            self._give(need, bit)
         for number, (always, _) in enumerate(every):
-            if not always:
-                self._free |= 1 << number
-            for symbol in min(always, key=lambda need: (len(need), sorted(need)), default=()):
-                self._woken[symbol] = self._woken.get(symbol, 0) | 1 << number
+            if always:
+                rarest = min(always, key=lambda need: (len(need), sorted(need)))
+                self._give(rarest, 1 << number)
+
+    def _give(self, symbols: Iterable[str], bit: int) -> None:
+        for symbol in symbols:
+            self._given[symbol] = self._given.get(symbol, 0) | bit
 
     def candidates(self, symbols: str, first: int = 0) -> list[int]:
         """The numbers, in order, of the patterns from `first` on that a sentence may match."""
-        met, woken = 0, self._free
-        for symbol in frozenset(symbols):
-            met |= self._met.get(symbol, 0)
-            woken |= self._woken.get(symbol, 0)
-        woken = woken >> first << first
+        met = self._free
+        for given in map(self._given.get, frozenset(symbols)):
+            if given:
+                met |= given
+        woken = (met & (1 << self._count) - 1) >> first << first
         found = []
         while woken:
             lowest = woken & -woken
             woken ^= lowest
             number = lowest.bit_length() - 1
             always = self._always[number]
-            if met & always == always and self._open(met, number):
-                found.append(number)
+            if met & always != always:
+                continue
+            for bits in self._ways[number]:
+                if met & bits == bits:
+                    found.append(number)
+                    break
         return found
-
-    def _open(self, met: int, number: int) -> bool:
-        for bits in self._ways[number]:  # noqa: SIM110 - a generator would take twice the time
-            if met & bits == bits:
-                return True
-        return False
 
 
 def _least(ways: set[int]) -> list[int]:
