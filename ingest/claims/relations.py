@@ -113,7 +113,8 @@ def _of_event(draft: Draft, ledger: Ledger, found: Relations) -> None:
             _note(found, ledger, ref.key, Predicate.HOSTS, thing, evidence)
     for match in draft.matches:
         chairs = _chairs(match, ledger)
-        together = len(chairs) > 1 or "also" in match.found.roles
+        other = "chairs" in match.rule.options and "also" in match.found.roles
+        together = len(chairs) > 1 or other  # else `also` binds who attends
         predicate = Predicate.CO_CHAIRS if together else Predicate.CHAIRS
         for key in chairs:
             _note(found, ledger, key, predicate, thing, ledger.evidence(match))
