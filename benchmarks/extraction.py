@@ -53,6 +53,14 @@ def records() -> Iterator[dict[str, str]]:
                 yield record
 
 
+def reports() -> list[Document]:
+    """The reports as they are: some hundred words each, a few without any event."""
+    return [
+        Document(f"report-{number}", record["text"], "ar", record.get("published"))
+        for number, record in enumerate(records())
+    ]
+
+
 def documents() -> list[Document]:
     """Reports put together from short ones, cut after a paragraph, each about SIZE bytes long."""
     made: list[Document] = []
@@ -104,13 +112,20 @@ def _write(readings: Iterable[Reading]) -> None:
 
 def measure() -> list[Figure]:
     """All figures, over the same documents."""
-    over = documents()
+    short, over = reports(), documents()
     readings = [pipeline.read(each) for each in over]
-    found = [fastest("read", over, lambda: [pipeline.read(each) for each in over])]
+    found = [
+        fastest("read, as they are", short, lambda: [*map(pipeline.read, short)]),
+        fastest(f"read, {SIZE / 1000} kB", over, lambda: [*map(pipeline.read, over)]),
+    ]
     tokenise = _tokeniser()
     if tokenise is not None:
         found.append(
-            fastest("spaCy, blank Arabic", over, lambda: [tokenise(each.text) for each in over])
+            fastest(
+                f"spaCy, blank, {SIZE / 1000} kB",
+                over,
+                lambda: [tokenise(each.text) for each in over],
+            )
         )
     found.append(fastest("quads", over, lambda: [list(quads(each)) for each in readings]))
     found.append(fastest("quads and store", over, lambda: _write(readings)))
@@ -119,9 +134,10 @@ def measure() -> list[Figure]:
 
 def show(figures: list[Figure], seconds: float) -> Table:
     """The figures as a table."""
-    first = figures[0]
+    short, long = figures[:2]
     table = Table(
-        title=f"{first.documents} Arabic reports of {first.characters // first.documents} letters; "
+        title=f"{short.documents} Arabic reports of {short.characters // short.documents} letters, "
+        f"put together: {long.documents} of {long.characters // long.documents}; "
         f"engine ready after {seconds:.2f} s"
     )
     table.add_column("")
@@ -145,8 +161,9 @@ def main() -> None:
     console.print(show(figures, seconds))
     if not any(each.name.startswith("spaCy") for each in figures):
         console.print("spaCy is not installed: pip install -e '.\\[benchmark]'")
-    verdict = "reached" if figures[0].rate >= FLOOR else "missed"
-    console.print(f"At least {FLOOR} documents a second: {verdict}.")
+    for each in figures[:2]:
+        verdict = "reached" if each.rate >= FLOOR else "missed"
+        console.print(f"At least {FLOOR} documents a second ({each.name}): {verdict}.")
 
 
 if __name__ == "__main__":
