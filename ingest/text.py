@@ -86,7 +86,6 @@ def _expansions() -> dict[str, str]:
 
 _EXPANDED = _expansions()
 _SAME_LENGTH = str.maketrans(_ONE_TO_ONE | _latin_bases())
-_DROP = str.maketrans(dict.fromkeys(_DROPPED))
 _CHANGES_LENGTH = re.compile(f"[{re.escape(_DROPPED)}{re.escape(''.join(_EXPANDED))}]")
 
 

@@ -6,6 +6,8 @@ there and then; what somebody says in a meeting is said on its day.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ingest.claims.drafts import Draft
 from ingest.claims.places import is_scene
 from ingest.claims.story import CONTACTS, Story
@@ -139,14 +141,7 @@ class InheritanceRules(Story):
 
     def _city_of_lead(self, states: set[str]) -> str | None:
         """The one city in one of these states that the dateline and the first lines name."""
-        found: dict[str, None] = {}
-        for number, items in enumerate(self.sentences[:_LEAD]):
-            for index, item in enumerate(items):
-                if "placed" not in item.classes or not is_scene(items, index):
-                    continue
-                refs = self.references.of(number, index)
-                found |= {r.key: None for r in refs if self.country_of(r.key) in states}
-        return next(iter(found)) if len(found) == 1 else None
+        return _only({key for key in self._scenes() if self.country_of(key) in states})
 
     def _city_of_margin(self, meeting: Draft) -> str | None:
         """The one city of the lead that says on whose margin there: «على هامش القمة ببغداد»."""
@@ -155,15 +150,14 @@ class InheritanceRules(Story):
         lead = self.sentences[:_LEAD]
         if not any("margin" in item.classes for items in lead for item in items):
             return None
-        found = {
-            ref.key
-            for number, items in enumerate(lead)
-            for index, item in enumerate(items)
-            if "placed" in item.classes and is_scene(items, index)
-            for ref in self.references.of(number, index)
-            if _is_city(ref.key)
-        }
-        return found.pop() if len(found) == 1 else None
+        return _only({key for key in self._scenes() if _is_city(key)})
+
+    def _scenes(self) -> Iterator[str]:
+        """The places where the dateline and the first lines say that something happens."""
+        for number, items in enumerate(self.sentences[:_LEAD]):
+            for index, item in enumerate(items):
+                if "placed" in item.classes and is_scene(items, index):
+                    yield from (ref.key for ref in self.references.of(number, index))
 
     def _lend_to_signing(self, signing: Draft) -> None:
         """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""
@@ -226,6 +220,11 @@ def _during(day: str | None, visit: Draft) -> bool:
     if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
         return True
     return compatible(day, visit.date)
+
+
+def _only(keys: set[str]) -> str | None:
+    """The key, where there is just one."""
+    return next(iter(keys)) if len(keys) == 1 else None
 
 
 def _is_city(place: str) -> bool:

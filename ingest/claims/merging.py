@@ -11,8 +11,6 @@ from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
-
-
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 

@@ -43,7 +43,7 @@ def read(document: Document, engine: Engine) -> Reading:
     people, sentences = _gather(analysis, engine, document.published)
     references = References(analysis, sentences, people, engine.knowledge, document.published)
     matches = engine.matches(sentences)
-    events = Events(references, sentences, engine.knowledge, document.published, _anchor(document))
+    events = Events(references, sentences, engine.knowledge, document.published)
     for match in ordered(matches):
         if match.rule.makes == "event":
             events.add(match)
@@ -64,10 +64,6 @@ def read(document: Document, engine: Engine) -> Reading:
         tenures=tenures,
         topics=topics.of_document(found_topics),
     )
-
-
-def _anchor(document: Document) -> str | None:
-    return None
 
 
 def ordered(matches: list[Match]) -> list[Match]:

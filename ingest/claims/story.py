@@ -24,7 +24,7 @@ class Story:
     sentences: list[list[Item]]
     knowledge: Knowledge
     published: str | None
-    anchor: str | None = None
+    anchor: str | None = None  # the first day told, where that of publication is unknown
     drafts: list[Draft] = field(default_factory=list)
     latest: list[Ref] = field(default_factory=list)
     frames: list[Draft] = field(default_factory=list)  # talks announced without saying with whom

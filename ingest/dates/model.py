@@ -71,11 +71,6 @@ class DateSpec:
     listed: bool = False
     other: DateSpec | None = None
 
-    @property
-    def is_span(self) -> bool:
-        """Whether the words give a first and a last day."""
-        return self.end is not None and not self.listed
-
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
