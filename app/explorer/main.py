@@ -10,14 +10,28 @@ import streamlit as st
 
 from app.explorer import state, theme
 from app.explorer.i18n import NAMES, say
-from app.explorer.views import documents, empty, explore, overview, sparql
+from app.explorer.views import (
+    documents,
+    empty,
+    explore,
+    overview,
+    pair,
+    quality,
+    rules,
+    sparql,
+    timeline,
+)
 from kg.errors import RawabitError, StoreFault
 
 PAGES: dict[str, tuple[Callable[[state.Session], None], str]] = {
     "overview": (overview.render, ":material/home:"),
     "explore": (explore.render, ":material/hub:"),
+    "pair": (pair.render, ":material/handshake:"),
+    "timeline": (timeline.render, ":material/timeline:"),
     "documents": (documents.render, ":material/article:"),
     "sparql": (sparql.render, ":material/manage_search:"),
+    "rules": (rules.render, ":material/rule:"),
+    "quality": (quality.render, ":material/fact_check:"),
 }
 _LOG = logging.getLogger("rawabit")
 
