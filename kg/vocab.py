@@ -14,6 +14,7 @@ GRAPH = BASE + "graph/"
 TOPIC = BASE + "topic/"
 OFFICE_KIND = BASE + "office-kind/"
 RULE = BASE + "rule/"
+JUDGEMENTS = GRAPH + "judgements"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 PREFIXES = {
