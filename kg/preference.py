@@ -144,7 +144,7 @@ def accepted(store: ox.Store, event: str) -> frozenset[tuple[str, str]]:
         for quad in store.quads_for_pattern(None, term("rdf:subject"), iri(report.iri), graph):
             node = quad.subject
             assert isinstance(node, ox.NamedNode)
-            mark = ox.Quad(node, rwb("status"), rwb("accepted"), graph)
+            mark = ox.Quad(node, rwb("verdict"), rwb("accepted"), graph)
             if mark in store:
                 found.add((_object(store, node, "predicate"), _object(store, node, "object")))
     return frozenset(found)

@@ -102,8 +102,9 @@ def _sections(graph: Graph) -> Iterator[str]:
     special |= {*graph.subjects(RDFS.subPropertyOf, _RWB.relation), _RWB.participant, _RWB.relation}
     others = (p for kind in _PROPERTIES for p in graph.subjects(RDF.type, kind))
     yield _properties(graph, "Other properties", _local(p for p in others if p not in special))
-    for heading, kind in (("Certainties", _RWB.Certainty), ("Stances", _RWB.Stance)):
-        yield _values(graph, heading, kind)
+    values = (("Certainties", "Certainty"), ("Stances", "Stance"), ("Verdicts", "Verdict"))
+    for heading, kind in values:
+        yield _values(graph, heading, _RWB[kind])
     for heading, base in (("Topics", TOPIC), ("Kinds of office", OFFICE_KIND)):
         yield _concepts(graph, heading, base)
 
