@@ -61,9 +61,11 @@ class Engine:
         found = []
         for index, items in enumerate(sentences):
             symbols = self.symbols(items)
-            for number in self.sieve.candidates(symbols):
+            likely = self.sieve.candidates(symbols)
+            encoded = symbols.encode() if likely else b""
+            for number in likely:
                 each = self.rules[number]
-                found += [Match(each.rule, index, hit) for hit in each.pattern.find(symbols)]
+                found += [Match(each.rule, index, hit) for hit in each.pattern.find_in(encoded)]
         return found
 
 

@@ -308,6 +308,9 @@ def _edition(items: list[Item]) -> int | None:
     return None
 
 
+_Taken = dict[int, tuple[int, list[Item]]]  # start → end and what stands there now
+
+
 class Cascade:
     """The phrase rules of a language, stage by stage."""
 
@@ -327,20 +330,21 @@ class Cascade:
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
         symbols = self.symbols(items)
-        likely = self.sieve.candidates(symbols)
+        met = self.sieve.met(symbols)
         for first, last in self.stages:
-            stage = [self.rules[number] for number in likely if first <= number < last]
-            changed = self._stage(stage, items, symbols) if stage else items
-            if changed is not items:
-                items, symbols = changed, self.symbols(changed)
-                likely = self.sieve.candidates(symbols, last)
+            likely = self.sieve.among(met, first, last)
+            taken = self._stage(likely, items, symbols.encode()) if likely else {}
+            if taken:
+                items, symbols = self._replaced(items, symbols, taken)
+                met = self.sieve.met(symbols)
         return items
 
-    def _stage(self, stage: list[MentionRule], items: list[Item], symbols: str) -> list[Item]:
-        taken: dict[int, tuple[int, list[Item]]] = {}
+    def _stage(self, likely: list[int], items: list[Item], encoded: bytes) -> _Taken:
+        taken: _Taken = {}
         covered: set[int] = set()
-        for each in stage:
-            for found in each.pattern.find(symbols):
+        for number in likely:
+            each = self.rules[number]
+            for found in each.pattern.find_in(encoded):
                 start, end = found.roles.get("keep", (found.start, found.end))
                 if not covered.isdisjoint(range(start, end)):
                     continue
@@ -348,16 +352,19 @@ class Cascade:
                 if made:
                     taken[start] = (end, made)
                     covered.update(range(start, end))
-        return _replaced(items, taken) if taken else items
+        return taken
 
-
-def _replaced(items: list[Item], taken: dict[int, tuple[int, list[Item]]]) -> list[Item]:
-    result: list[Item] = []
-    done = 0
-    for start in sorted(taken):
-        end, made = taken[start]
-        result += items[done:start]
-        result += made
-        done = end
-    result += items[done:]
-    return result
+    def _replaced(self, items: list[Item], symbols: str, taken: _Taken) -> tuple[list[Item], str]:
+        """The items and their symbols with mentions in the place of what they were made from."""
+        result: list[Item] = []
+        written: list[str] = []
+        done = 0
+        for start in sorted(taken):
+            end, made = taken[start]
+            result += items[done:start]
+            result += made
+            written += symbols[done:start], self.symbols(made)
+            done = end
+        result += items[done:]
+        written.append(symbols[done:])
+        return result, "".join(written)

@@ -99,12 +99,19 @@ class Pattern:
 
     def find(self, symbols: str) -> Iterator[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
-        width = self._width
-        for match in self._expression.finditer(symbols.encode()):
+        return self.find_in(symbols.encode())
+
+    def find_in(self, encoded: bytes) -> Iterator[Found]:
+        """The same for symbols in UTF-8, which many patterns can share."""
+        width, groups = self._width, self._groups
+        for match in self._expression.finditer(encoded):
             start, end = match.span()
             if end > start:
-                spans = ((role, *match.span(group)) for role, group in self._groups)
-                bound = {role: (s // width, e // width) for role, s, e in spans if e > s}
+                bound = {}
+                for role, group in groups:
+                    first, last = match.span(group)
+                    if last > first:
+                        bound[role] = first // width, last // width
                 yield Found(start // width, end // width, bound)
 
 
@@ -132,18 +139,22 @@ class Sieve:
         for symbol in symbols:
             self._given[symbol] = self._given.get(symbol, 0) | bit
 
-    def candidates(self, symbols: str, first: int = 0) -> list[int]:
-        """The numbers, in order, of the patterns from `first` on that a sentence may match."""
+    def met(self, symbols: Iterable[str]) -> int:
+        """The needs that symbols meet, and the patterns they wake, as bits; of more, joined."""
         met = self._free
         for given in map(self._given.get, frozenset(symbols)):
             if given:
                 met |= given
-        woken = (met & (1 << self._count) - 1) >> first << first
+        return met
+
+    def among(self, met: int, first: int, last: int) -> list[int]:
+        """The numbers, in order, of the patterns from `first` up to `last` that may match."""
         found = []
+        woken = met >> first & (1 << last - first) - 1
         while woken:
             lowest = woken & -woken
             woken ^= lowest
-            number = lowest.bit_length() - 1
+            number = first + lowest.bit_length() - 1
             always = self._always[number]
             if met & always != always:
                 continue
@@ -152,6 +163,10 @@ class Sieve:
                     found.append(number)
                     break
         return found
+
+    def candidates(self, symbols: str) -> list[int]:
+        """The numbers, in order, of all patterns that a sentence may match."""
+        return self.among(self.met(symbols), 0, self._count)
 
 
 def _least(ways: set[int]) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ingest.claims.people import People, Person, state_key
 from ingest.claims.reference import References
@@ -26,6 +27,40 @@ from kg.vocab import slug
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
 _MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
 _BARE_TITLE = 2  # «الوزير المغربي», “the Moroccan minister”: too few words for a ministry
+
+
+_Offices = frozenset[tuple[str, str | None]]  # kinds, each with its country
+
+
+class _Holders(NamedTuple):
+    """Who holds which offices in a document; whom it names without a state, and theirs."""
+
+    offices: list[tuple[Person, _Offices]]
+    stateless: list[tuple[Person, str | None]]
+
+    @classmethod
+    def of(cls, persons: Sequence[Person]) -> _Holders:
+        """Those among the persons of a document; their titles must have been settled."""
+        return cls(
+            [(person, frozenset(person.offices())) for person in persons],
+            [
+                (person, person.country())
+                for person in persons
+                if person.titles
+                and person.official is not None
+                and all(title.country is None for title in person.titles)
+            ],
+        )
+
+    def another_holds(self, person: Person, kind: str, country: str | None) -> bool:
+        """Whether an office is that of somebody else."""
+        wanted = kind, country
+        return any(wanted in held for each, held in self.offices if each is not person)
+
+    def state_beside(self, person: Person) -> str | None:
+        """The state of the known officials whom the document names without one: its own."""
+        states = {state for each, state in self.stateless if each is not person}
+        return states.pop() if len(states) == 1 else None
 
 
 class Ledger:
@@ -157,20 +192,23 @@ class Ledger:
 
     def tenures(self) -> tuple[TenureClaim, ...]:
         """Each person with each office that the document gives them."""
+        holders = _Holders.of(self.people.persons)
         for person in self.people.persons:
-            self._person_tenures(person)
+            self._person_tenures(person, holders)
         return tuple(
             TenureClaim(person, office, tuple(evidence))
             for (person, office), evidence in self._tenures.items()
         )
 
-    def _person_tenures(self, person: Person) -> None:
+    def _person_tenures(self, person: Person, holders: _Holders) -> None:
         stated: dict[tuple[str, str | None], list[Evidence]] = {}
         words: dict[tuple[str, str | None], str] = {}
         for title in person.titles:
             if _is_courtesy(title, person):
                 continue
-            country = title.country or (None if title.body else self._country(person, title.kind))
+            country = title.country
+            if country is None and not title.body:
+                country = self._country(person, title.kind, holders)
             kind = self._refined(person, title, country)
             evidence = self.title_evidence(title, "title")
             stated.setdefault((kind, country), []).append(evidence)
@@ -201,30 +239,17 @@ class Ledger:
         }
         return ministries.pop() if len(ministries) == 1 else title.kind
 
-    def _country(self, person: Person, kind: str) -> str | None:
+    def _country(self, person: Person, kind: str, holders: _Holders) -> str | None:
         """The country of an office that the title leaves out: the person's, else the document's."""
-        own = self._own_state(person) or self.references.post()
+        own = holders.state_beside(person) or self.references.post
         terms = person.official.tenures if person.official else ()
         held = {state_key(term.country, kind) for term in terms if term.kind == kind}
         country = held.pop() if len(held) == 1 else person.country()
+        if country:
+            return country
         home = own or self.references.home()
-        others = (each for each in self.people.persons if each is not person)
-        taken = kind in SINGLE_OFFICES and any(
-            (kind, home) in set(each.offices()) for each in others
-        )
-        return country or (None if taken else home)
-
-    def _own_state(self, person: Person) -> str | None:
-        """The state of the known officials whom the document names without one: its own."""
-        states = {
-            each.country()
-            for each in self.people.persons
-            if each is not person
-            and each.titles
-            and each.official is not None
-            and all(title.country is None for title in each.titles)
-        }
-        return states.pop() if len(states) == 1 else None
+        taken = kind in SINGLE_OFFICES and holders.another_holds(person, kind, home)
+        return None if taken else home
 
     def offices(self) -> tuple[Office, ...]:
         """All offices named; call after `tenures`."""
@@ -247,8 +272,12 @@ def _is_courtesy(title: Title, person: Person) -> bool:
 
 def _lines(items: Iterable[Item]) -> tuple[str, ...]:
     """The lines of the lexicon that items rest on."""
-    sources = [entry.source for item in items for entry in item.entries]
-    return tuple(dict.fromkeys(line for line in sources if line.startswith("lexicons/")))
+    lines: dict[str, None] = {}
+    for item in items:
+        for entry in item.entries:
+            if entry.source.startswith("lexicons/"):
+                lines[entry.source] = None
+    return tuple(lines)
 
 
 def _kind(key: str) -> EntityKind:

@@ -82,6 +82,8 @@ class References(Things):
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
         for number, items in enumerate(sentences):
             for index, item in enumerate(items):
+                if item.payload is None and item.classes.isdisjoint(_SPEAKING):
+                    continue
                 refs = self._resolve(item, number, index)
                 if refs:
                     self._refs[number, index] = refs
@@ -93,8 +95,6 @@ class References(Things):
     # ------------------------------------------------------------ items
     def _resolve(self, item: Item, number: int, index: int) -> tuple[Ref, ...]:
         payload = item.payload
-        if payload is None and item.classes.isdisjoint(_SPEAKING):
-            return ()
         self._note_states(item)
         if isinstance(payload, PersonMention):
             ref = self._person(item, payload, number, index)

@@ -207,23 +207,27 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     """How sure the event is by the words around it; None in a negated or hypothetical clause."""
     start, end = match.found.start, match.found.end
     near = _before_verb(items, match)
-    inside = items[start:end]
-    close = near[-2:]
-    if any("negation" in item.classes for item in close) or (
-        inside and "negation" in inside[0].classes
-    ):
-        return None
-    if any("hypothetical" in item.classes for item in close):
+    close = _classes(near[-2:])
+    if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return None
     if match.rule.certainty is not None:
         return match.rule.certainty
-    if any("denied" in item.classes for item in (*near, *inside)):
+    inside = _classes(items[start:end])
+    if "denied" in inside or "denied" in _classes(near):
         return Certainty.DENIED
-    if any("cancelled" in item.classes for item in (*_after_cause(near), *inside)):
+    if "cancelled" in inside or "cancelled" in _classes(_after_cause(near)):
         return Certainty.CANCELLED
-    if any(item.classes & {"planned", "future"} for item in (*near[-4:], *inside)):
+    if not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
         return Certainty.PLANNED
     return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
+
+
+_AHEAD = frozenset({"planned", "future"})
+
+
+def _classes(items: list[Item]) -> frozenset[str]:
+    """The classes that any of several items has."""
+    return frozenset().union(*[item.classes for item in items])
 
 
 def _is_to_come(items: list[Item], match: Match) -> bool:
@@ -243,7 +247,12 @@ def _is_on_its_way(items: list[Item], match: Match) -> bool:
     """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
     first = items[match.found.start].classes
     headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
+    headline |= match.sentence == 0 and _has_party(items[: match.found.start])
     return match.rule.target == "Visit" and "arriving" in first and not headline
+
+
+def _has_party(items: list[Item]) -> bool:
+    return any("party" in item.classes for item in items)
 
 
 def _is_programme(items: list[Item], match: Match) -> bool:

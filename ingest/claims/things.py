@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ingest.claims.people import People
@@ -14,6 +14,7 @@ from kg.vocab import slug
 
 STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
+_NAMES_OF = frozenset(BODIES)
 WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 
 
@@ -82,6 +83,7 @@ class Things:
         own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
         return next((person.country() for person in (*own, *persons)), None)
 
+    @cached_property
     def post(self) -> str | None:
         """The one state to which the envoys of other states are accredited: the host of talks."""
         posts = {
@@ -165,21 +167,21 @@ class Things:
         """Things by kind and key, with the words of their names; fullest names only."""
         found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
         for items in self.sentences:
-            for item in (each for whole in items for each in (whole, *whole.parts)):
-                if item.payload is None and item.classes.isdisjoint(found):
-                    continue
-                for entry in item.entries:
-                    if entry.cls in found:
-                        names = self._lexicon_words(entry.key)
-                        found[entry.cls].setdefault(entry.key, set()).update(names)
-                if isinstance(item.payload, ThingMention) and not any(
-                    e.cls in found for e in item.entries
-                ):
-                    words = frozenset(self._name_words(item.payload))
-                    found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(
-                        words
-                    )
+            for item in items:
+                if item.payload is not None or not item.classes.isdisjoint(_NAMES_OF):
+                    self._note_names(item, found)
+                for part in item.parts:
+                    self._note_names(part, found)
         return {prefix: _fullest(group) for prefix, group in found.items()}
+
+    def _note_names(self, item: Item, found: dict[str, dict[str, set[frozenset[str]]]]) -> None:
+        known = [entry for entry in item.entries if entry.cls in _NAMES_OF]
+        for entry in known:
+            names = self._lexicon_words(entry.key)
+            found[entry.cls].setdefault(entry.key, set()).update(names)
+        if isinstance(item.payload, ThingMention) and not known:
+            words = frozenset(self._name_words(item.payload))
+            found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(words)
 
     def _lexicon_words(self, key: str) -> list[frozenset[str]]:
         record = self.knowledge.records.get(key)

@@ -52,7 +52,7 @@ def _cues(analysis: Analysis, engine: Engine) -> Iterator[tuple[Unit, int]]:
         index
         for items in analysis.sentences
         for item in items
-        if _is_title(item)
+        if (item.payload is not None or "organization" in item.classes) and _is_title(item)
         for index in range(item.first, item.last)
     }
     for unit in engine.topics.units(analysis.haystack, analysis.tokens, analysis.text.folded):
