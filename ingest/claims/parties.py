@@ -32,6 +32,8 @@ class PartyRules(Story):
         }
         if match.rule.target == EventType.STATEMENT and found.get("agent"):
             found["agent"] = self._governments(match, items, found["agent"])
+        if match.rule.target == EventType.STATEMENT and not found.get("target"):
+            found["target"] = self._state_of_place(match)
         missing = match.rule.elided
         if missing == "agent" and _is_goal(items, match):
             found.pop("agent", None)
@@ -64,6 +66,15 @@ class PartyRules(Story):
                 if state:
                     states[ref.key] = state
         return [Ref(states[ref.key]) if ref.key in states else ref for ref in speakers]
+
+    def _state_of_place(self, match: Match) -> list[Ref]:
+        """The state that a statement concerns, told by a place: «أدان الهجوم في كراتشي»."""
+        states = (
+            self.country_of(ref.key)
+            for index in range(*match.found.roles.get("target", (0, 0)))
+            for ref in self.references.of(match.sentence, index)
+        )
+        return [Ref(state) for state in states if state]
 
     def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that the match leaves out."""
