@@ -126,7 +126,9 @@ class Entity:
     kind: EntityKind
     labels: tuple[Label, ...]
     iso2: str | None = None  # countries and UN, EU, AU, NATO, LAS, OIC, GCC
-    country: str | None = None  # key of the country a place lies in or a body belongs to
+    # Key of the country a place lies in, a body belongs to, or a person acts for.
+    country: str | None = None
+    curated: bool = False  # a person whom the lexicon knows by this key
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class EventClaim:
     edition: int | None = None
     topics: tuple[str, ...] = ()
     inferences: tuple[Inference, ...] = ()
+    change: str | None = None  # what changes: open, close, cut, resume, appoint, in-force …
 
 
 @dataclass(frozen=True, slots=True)

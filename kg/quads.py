@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
@@ -10,16 +11,19 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from kg.checks import check
 from kg.eventnames import event_labels
 from kg.model import (
+    Certainty,
     Document,
     Entity,
     EntityKind,
     EventClaim,
+    EventType,
     Evidence,
     Inference,
     Office,
     Reading,
     Role,
 )
+from kg.reports import REPORT_OF, Report
 from kg.terms import (
     BODIES,
     LABEL,
@@ -34,9 +38,11 @@ from kg.terms import (
     rwb,
     term,
 )
-from kg.vocab import OFFICE_KIND, TOPIC, document_graph, document_key, rule_iri
+from kg.vocab import OFFICE_KIND, TOPIC, document_graph, document_key, name_iri, rule_iri
 
 GRAPH_HASH = rwb("graphHash")
+DENOTES = rwb("denotes")
+_LISTED = re.compile(r"person/Q\d+")
 
 
 def quads(reading: Reading) -> list[Quad]:
@@ -78,6 +84,11 @@ def _triples(reading: Reading) -> Iterator[Triple]:
     yield from _countries(reading, described)
     for event in reading.events:
         yield from _event(event, described)
+        yield Triple(iri(Report(reading.document.id, event.key).iri), REPORT_OF, node(event.key))
+    for entity in reading.entities:
+        if is_unlisted(entity):
+            name = name_iri(reading.document.id, entity.key)
+            yield Triple(iri(name), DENOTES, node(entity.key))
     yield from _Evidence(reading).triples()
 
 
@@ -127,7 +138,8 @@ def _entity(entity: Entity) -> Iterator[Triple]:
     if entity.iso2:
         yield Triple(subject, rwb("iso2"), Literal(entity.iso2))
     if entity.country:
-        yield Triple(subject, rwb("country"), node(entity.country))
+        relation = "actsFor" if entity.kind is EntityKind.PERSON else "country"
+        yield Triple(subject, rwb(relation), node(entity.country))
 
 
 def office_triples(office: Office) -> Iterator[Triple]:
@@ -186,7 +198,26 @@ def _circumstances(event: EventClaim, subject: NamedNode) -> Iterator[Triple]:
         yield Triple(subject, rwb("about"), node(thing))
     if event.edition is not None:
         yield Triple(subject, rwb("edition"), integer(event.edition))
+    if event.type is EventType.SIGNING:
+        for stage in _stage(event):
+            yield Triple(subject, rwb("stage"), Literal(stage))
+    elif event.change:
+        yield Triple(subject, rwb("change"), Literal(event.change))
     yield from _topics(subject, event.topics)
+
+
+def _stage(event: EventClaim) -> tuple[str, ...]:
+    """What the event is in an agreement's life, where it took place or is to."""
+    if event.certainty is Certainty.PLANNED:
+        return ("announced",) if event.change is None else ()
+    held = event.certainty is Certainty.HELD
+    return (event.change or "signed",) if held else ()
+
+
+def is_unlisted(entity: Entity) -> bool:
+    """Whether the entity is a person known by name only, and so by a key made of that name."""
+    named = entity.key.startswith("person/") and not _LISTED.fullmatch(entity.key)
+    return named and not entity.curated
 
 
 class _Evidence:

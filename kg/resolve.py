@@ -53,6 +53,9 @@ _CHANGES = {
     "appoint": ("appointment", "appointed", "name", "named"),
     "accredit": ("credentials", "accredited", "accreditation"),
     "recall": ("recalled",),
+    "in-force": ("force",),
+    "ratified": ("ratify", "ratification"),
+    "denounced": ("denounce", "denunciation"),
 }
 _SAME_CHANGE = {word: change for change, words in _CHANGES.items() for word in words}
 _HOLDER_STATE = re.compile(r"holder/[a-z-]+?-([A-Z]{2})(-.+)?")
@@ -142,7 +145,7 @@ def _edition(event: _Happening) -> list[str]:
 
 
 def _signing(event: _Happening) -> list[str]:
-    parties = _set("party", _states(event, _keys(event)) or _keys(event))
+    parties = _set("party", _states(event, _keys(event)) or _keys(event)) + _change(event)
     if event.about:
         return [*_set("about", event.about), *parties]
     return [*parties, *_when(event, DAY)]

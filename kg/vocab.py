@@ -70,9 +70,19 @@ def document_graph(document_id: str) -> str:
     return GRAPH + quote(document_key(document_id), safe="/-._~:")
 
 
+def name_iri(document_id: str, key: str) -> str:
+    """The IRI of a name as one document has it (`person/…` by its key), below its graph's IRI."""
+    return f"{document_graph(document_id)}#{quote(key.replace('/', '-', 1), safe='-._~')}"
+
+
 def curated_graph(name: str) -> str:
     """The IRI of a graph of curated knowledge: countries, officials, offices, series …"""
     return f"{GRAPH}curated/{name}"
+
+
+def resolution_graph() -> str:
+    """The IRI of the graph that holds what ties events to one another, drawn from all documents."""
+    return f"{GRAPH}resolution"
 
 
 def rule_iri(rule_id: str) -> str:

@@ -153,8 +153,9 @@ class Ledger:
         """All entities needed, by key; places and bodies bring the country they belong to."""
         for key in list(self._labels):
             record = self.knowledge.records.get(key)
-            if record is not None and record.country:
-                self.need_key(record.country)
+            country = record.country if record is not None else self._acts_for(key)
+            if country:
+                self.need_key(country)
         return tuple(self._entity(key) for key in sorted(self._labels))
 
     def _entity(self, key: str) -> Entity:
@@ -165,7 +166,14 @@ class Ledger:
                 Label(names[0], lang) for lang, names in record.names.items() if names
             )
             return Entity(key, record.kind, labels or preferred[:1], record.iso2, record.country)
-        return Entity(key, _kind(key), labels or self._names(key))
+        listed = key in self.knowledge.officials
+        return Entity(
+            key, _kind(key), labels or self._names(key), country=self._acts_for(key), curated=listed
+        )
+
+    def _acts_for(self, key: str) -> str | None:
+        """The state that a named person acts for, where titles or the lexicon say it."""
+        return next((p.country() for p in self.people.persons if p.key == key), None)
 
     def _names(self, key: str) -> tuple[Label, ...]:
         official = self.knowledge.officials.get(key)

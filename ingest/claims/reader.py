@@ -123,6 +123,7 @@ def _claim(draft: Draft, ledger: Ledger, found_topics: tuple[str, ...]) -> Event
         edition=draft.edition,
         topics=found_topics,
         inferences=tuple(inferences),
+        change=draft.change,
     )
 
 
