@@ -1,0 +1,188 @@
+"""A store as briefs read it: who acts for a country, which documents there are and who wrote them.
+
+One object a state of the store: it remembers documents and offices that it met, so that the next
+brief is quicker. Only the graphs of documents count as sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kg.brief.model import Source
+from kg.brief.publishers import Publishers
+from kg.brief.ranks import ladder
+from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
+from kg.vocab import GRAPH, ID, RWB, curated_graph
+
+DOCUMENTS = GRAPH + "document/"
+_PEOPLE = (ID + "person/", ID + "holder/")
+
+
+def text(value: object) -> str:
+    """The IRI or lexical form of a term."""
+    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""
+
+
+class Corpus:
+    """What briefs ask of a store (`pyoxigraph.Store`), remembered."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._sources: dict[str, Source] = {}
+        self._offices: dict[str, tuple[str, frozenset[str]]] = {}
+        self._persons: dict[str, dict[str, set[str]]] = {}
+        self._actors: dict[str, frozenset[str]] = {}
+        self._parts: dict[str, dict[str, set[str]]] = {}
+
+    def match(
+        self,
+        subject: str | None,
+        predicate: ox.NamedNode | None,
+        value: str | None,
+        graph: str | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of a pattern whose terms are IRIs."""
+        return self.store.quads_for_pattern(
+            iri(subject) if subject else None,
+            predicate,
+            iri(value) if value else None,
+            iri(graph) if graph else None,
+        )
+
+    def first(self, subject: str, predicate: ox.NamedNode, graph: str | None = None) -> str:
+        """The least value of a property, or an empty text."""
+        return min(
+            (text(q.object) for q in self.match(subject, predicate, None, graph)), default=""
+        )
+
+    @cached_property
+    def issued(self) -> dict[str, str]:
+        """Day of publication by document graph; documents without one are missing."""
+        quads = self.store.quads_for_pattern(None, term("dcterms:issued"), None)
+        days = ((text(quad.graph_name), text(quad.object)) for quad in quads)
+        return {graph: day for graph, day in days if graph.startswith(DOCUMENTS)}
+
+    @cached_property
+    def latest(self) -> str:
+        """The last day on which a document was published, empty where none is dated."""
+        return max(self.issued.values(), default="")
+
+    def known(self, graph: str, asof: str) -> bool:
+        """Whether a graph is a document's and was published by a day; undated ones always were."""
+        return graph.startswith(DOCUMENTS) and self.issued.get(graph, "") <= asof
+
+    def actors(self, party: str) -> frozenset[str]:
+        """The party itself and all who hold or held an office of it (IRIs)."""
+        if party not in self._actors:
+            self._actors[party] = self._acting(party)
+        return self._actors[party]
+
+    def _acting(self, party: str) -> frozenset[str]:
+        owned = {text(q.subject) for q in self.match(None, rwb("country"), party)}
+        offices = [node for node in owned if node.startswith(ID + "office/")]
+        holders = {
+            text(quad.subject)
+            for office in offices
+            for quad in self.match(None, rwb("holdsOffice"), office)
+        }
+        return frozenset({party, *holders})
+
+    def events(self, party: str) -> dict[str, set[str]]:
+        """The events in which a party or its people take part, each with the graphs saying so."""
+        if party not in self._parts:
+            found: dict[str, set[str]] = {}
+            for actor in self.actors(party):
+                for quad in self.match(None, rwb("participant"), actor):
+                    graph = text(quad.graph_name)
+                    if graph.startswith(DOCUMENTS):
+                        found.setdefault(text(quad.subject), set()).add(graph)
+            self._parts[party] = found
+        return self._parts[party]
+
+    def naming(self, party: str) -> set[str]:
+        """The graphs of documents that name a party, or in whose events it takes part."""
+        named = {text(quad.graph_name) for quad in self.match(None, rwb("mentions"), party)}
+        return named.union(*self.events(party).values())
+
+    def office(self, office: str) -> tuple[int | None, frozenset[str]]:
+        """Rank of an office, None where its kind says nothing of rank, and whom it serves."""
+        if office not in self._offices:
+            serves = {text(quad.object) for quad in self.match(office, rwb("country"), None)}
+            self._offices[office] = (self.first(office, rwb("officeKind")), frozenset(serves))
+        kind, served = self._offices[office]
+        return ladder().get(kind), served
+
+    def terms(self, person: str) -> tuple[tuple[str, str, str], ...]:
+        """Dated terms of a person: office, start, end (empty where open), as curated."""
+        found = []
+        for quad in self.match(person, rwb("tenure"), None):
+            term_of = text(quad.object)
+            office, start, end = (
+                self.first(term_of, rwb(name)) for name in ("office", "start", "end")
+            )
+            found.append((office, start, end))
+        return tuple(sorted(found))
+
+    def offices(self, person: str) -> dict[str, set[str]]:
+        """The offices of a person by the graph that says so."""
+        if person not in self._persons:
+            found: dict[str, set[str]] = {}
+            for quad in self.match(person, rwb("holdsOffice"), None):
+                found.setdefault(text(quad.graph_name), set()).add(text(quad.object))
+            self._persons[person] = found
+        return self._persons[person]
+
+    def is_person(self, node: str) -> bool:
+        """Whether a node is a person, named or not."""
+        return node.startswith(_PEOPLE)
+
+    def kind(self, node: str, classes: Iterable[str]) -> str:
+        """The first of these classes (local names) that a node has, or an empty text."""
+        types = {text(q.object).removeprefix(RWB) for q in self.match(node, RDF_TYPE, None)}
+        return next((name for name in classes if name in types), "")
+
+    @cached_property
+    def publishers(self) -> Publishers:
+        """Who publishes for which country, by the names of the store's countries."""
+        graph = curated_graph("countries")
+        names: dict[str, set[str]] = {}
+        for predicate in (term("skos:prefLabel"), term("skos:altLabel"), LABEL):
+            for quad in self.store.quads_for_pattern(None, predicate, None, iri(graph)):
+                node = text(quad.subject)
+                if node.startswith(ID + "country/"):
+                    names.setdefault(node, set()).add(text(quad.object))
+        return Publishers(names)
+
+    def source(self, graph: str) -> Source:
+        """How to cite the document of a graph."""
+        if graph not in self._sources:
+            self._sources[graph] = self._read_source(graph)
+        return self._sources[graph]
+
+    def _read_source(self, graph: str) -> Source:
+        document = ID + graph.removeprefix(GRAPH)
+
+        def of(curie: str) -> str:
+            return self.first(document, term(curie), graph)
+
+        record = next(self.match(document, RDF_TYPE, RWB + "OfficialRecord", graph), None)
+        name = of("dcterms:identifier")
+        publisher, url = of("dcterms:source"), of("schema:url")
+        home, official = self.publishers.home(publisher, url)
+        return Source(
+            graph,
+            document,
+            name,
+            of("dcterms:title") or name,
+            of("dcterms:language"),
+            self.issued.get(graph, ""),
+            publisher,
+            url,
+            of("rwb:dispatch") or (f"source {publisher}" if publisher else document),
+            home,
+            official or record is not None,
+            record is not None,
+        )
