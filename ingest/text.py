@@ -169,6 +169,8 @@ def tokens(text: Text) -> Tokens:
     folded = text.folded
     spaced = _INNER_HYPHEN.sub(" ", folded) if "-" in folded else folded
     spans = [match.span() for match in _TOKEN.finditer(spaced)]
+    if _is_wrapped(folded):
+        spans = [span for span in spans if spaced[span[0]] != "\n"]
     words = [spaced[start:end] for start, end in spans]
     forms = [word if word[0] >= "\u0621" else _form(word) for word in words]
     if "ى" in text.original:

@@ -100,7 +100,7 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
 
     What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021». A
-    relative pronoun before the match, at `start`, is its own: «الذي بدأ اليوم زيارة».
+    relative pronoun before or in the match, up to `start`, is its own: «الذي بدأ اليوم زيارة».
     """
     before = items[max(0, index - 3) : index]
     until = any("until" in item.classes for item in before[-2:])
@@ -183,8 +183,9 @@ def date_of(
         payload = items[index].payload
         if not isinstance(payload, DateMention):
             continue
+        lasting = match.rule.target == EventType.RELATIONS_CHANGE
         if not spans and (
-            _is_past_allusion(items, index, match.rule.target == EventType.RELATIONS_CHANGE, start)
+            _is_past_allusion(items, index, lasting, start if index < end else end - 1)
             or _is_of_a_plan(items, end, index, certainty)
         ):
             continue
@@ -237,7 +238,36 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if _is_purpose(items, start) or _is_expected(items, start) or _is_on_its_way(items, match):
         return True
-    return _is_programme(items, match) or _is_agreed(items, match)
+    if any("=to" in items[at].classes for at in _after_subject(items, match)):
+        return True
+    return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+_ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came
+
+
+def _is_errand(items: list[Item], match: Match) -> bool:
+    """Whether a summit is what somebody has come for: “arrived in Riyadh to attend the summit”."""
+    if match.rule.target != EventType.CONFERENCE:
+        return False
+    end = match.found.end
+    on_way = False
+    for index in range(max(0, match.found.start - _ERRAND_REACH), end - 1):
+        classes = items[index].classes
+        if "barrier" in classes:
+            on_way = False
+        on_way = on_way or "underway" in classes
+        if on_way and "to" in classes and items[index + 1].classes & {"take_part", "the", "a_word"}:
+            return True
+    return False
+
+
+def _after_subject(items: list[Item], match: Match) -> Iterator[int]:
+    """The item after the subject that a match binds: “Merkel to host the summit” is a plan."""
+    roles = match.found.roles
+    for role in ("agent", "host"):
+        if role in roles and roles[role][1] < match.found.end:
+            yield roles[role][1]
 
 
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
