@@ -129,6 +129,10 @@ class Builder:
         title, listed = (_run(items, found.roles[role]) for role in ("title", "list"))
         if rule.options.get("names") == "alone":
             return rows.of_one_body(title, listed, person, self.knowledge)
+        if rule.options.get("states") == "paired":
+            return rows.paired(title, _run(items, found.roles["states"]), listed, person)
+        if rule.options.get("states") == "behind":
+            return rows.by_state_behind(title, listed, person)
         return rows.by_state(title, listed, person, _NO_NAMES)
 
     def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:

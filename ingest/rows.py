@@ -65,6 +65,54 @@ def by_state(
     return made
 
 
+def by_state_behind(title: list[Item], listed: list[Item], person: MakePerson) -> list[Item]:
+    """«les présidents A (Mali), B (Niger)»: one person for each name, the state behind it."""
+    head, kind = _head(title)
+    if head is None:
+        return []
+    made: list[Item] = []
+    name: list[Item] = []
+    for item in listed:
+        if not item.classes.isdisjoint({"comma", "and"}):
+            made.append(item)
+            name = []
+        elif name and not item.classes.isdisjoint({"country", "nat"}):
+            state = next(e.key for e in item.entries if e.cls in ("country", "nat"))
+            stated = Title(kind, state, None, name[0].first, name[-1].last, head.source)
+            made.append(person(name, stated))
+            name = []
+        elif item.classes.isdisjoint({"open", "close", "of_prep", "det", "honorific"}):
+            name.append(item)
+    return made
+
+
+def paired(
+    title: list[Item], states: list[Item], listed: list[Item], person: MakePerson
+) -> list[Item]:
+    """“the foreign ministers of Spain and Morocco, A and B”: the names in the states' order."""
+    head, kind = _head(title)
+    keys = [e.key for item in states for e in item.entries[:1] if e.cls in _STATES]
+    names: list[list[Item]] = [[]]
+    made: list[Item] = []
+    for item in listed:
+        if item.classes.isdisjoint({"comma", "and"}):
+            names[-1].append(item)
+        elif names[-1]:
+            names.append([])
+    if head is None or len(keys) != len(names):
+        return []
+    starts = {name[0].first: (name, key) for name, key in zip(names, keys, strict=True)}
+    for item in listed:
+        if item.first in starts:
+            name, key = starts[item.first]
+            made.append(
+                person(name, Title(kind, key, None, name[0].first, name[-1].last, head.source))
+            )
+        elif not item.classes.isdisjoint({"comma", "and"}):
+            made.append(item)
+    return made
+
+
 def of_one_body(
     title: list[Item], listed: list[Item], person: MakePerson, knowledge: Knowledge
 ) -> list[Item]:

@@ -26,7 +26,7 @@ _REFINED = {
     ("secretary-general", "diplomacy"): "foreign-minister",  # “the head of French diplomacy”
 }
 CHAIR = "chair"  # of a committee: a relation to it, no office
-_UN, _UN_SYSTEM = "organization/un", "un-system"
+_SYSTEM = "-system"
 # What is left of them without such a portfolio.
 _PLAIN = {"deputy-minister": "other", "state-minister": "minister"}
 
@@ -42,18 +42,21 @@ def headships() -> dict[str, str]:
         str(item.value): kind
         for kind, group in (content.items() if content else ())
         for item in group
-        if kind != _UN_SYSTEM
+        if not kind.endswith(_SYSTEM)
     }
 
 
 @cache
-def _un_system() -> frozenset[str]:
-    """Keys of the bodies whose officials are of the United Nations."""
+def _owners() -> dict[str, str]:
+    """Key of an organ → key of the body whose officials its own are: groups `<body>-system`."""
     content = yamlfile.read(root() / "headships.yaml", "lexicons/headships.yaml", [])
     groups = content.items() if content else ()
-    return frozenset(
-        str(item.value) for kind, group in groups if kind == _UN_SYSTEM for item in group
-    )
+    return {
+        str(item.value): f"organization/{kind.removesuffix(_SYSTEM)}"
+        for kind, group in groups
+        if kind.endswith(_SYSTEM)
+        for item in group
+    }
 
 
 @dataclass(slots=True)
@@ -79,8 +82,8 @@ class _Draft:
         country = country or self._only_country() or self._shape_country()
         if self.body and record and record.iso2 and not self.country:
             country = self.body
-        if self.body in _un_system() and not self.country:
-            country = _UN
+        if self.body in _owners() and not self.country:
+            country = _owners()[self.body]
         kind, source, implied = self._kind(country, knowledge)
         body = self.body or implied
         owner = knowledge.records.get(implied or "")

@@ -41,5 +41,5 @@ class Story:
 
     def _is_told_again(self, known: Draft, draft: Draft) -> bool:
         same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
-        open_ = not known.about or draft.match.rule.options.get("of") == "named"
+        open_ = not known.about or draft.match.rule.options.get("of") in ("named", "any")
         return same and open_ and self._just_before(known, draft.match)
