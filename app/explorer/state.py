@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,14 @@ from app.explorer.drawing import Drawing, drawing, event_title
 from app.explorer.evidence import Source
 from app.explorer.i18n import NAMES, say
 from app.explorer.neighbourhood import Filters, View, view
+from app.explorer.parties import parties as known_parties
+from app.explorer.terms import term_name
+from kg.brief import Brief, Corpus
+from kg.brief import brief as write_brief
 from kg.errors import StoreFault
 from kg.store import View as StoreView
 from kg.store import default_path
+from kg.vocab import OFFICE_KIND, RWB, TOPIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +174,52 @@ def _documents(_store: Store, path: str, version: str) -> list[Source]:
 def documents(session: Session) -> list[Source]:
     """The list of documents, read once a state of the store."""
     return _documents(session.store, str(session.path), session.version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _corpus(_store: Store, path: str, version: str) -> Corpus:
+    return Corpus(_store)
+
+
+def corpus(session: Session) -> Corpus:
+    """What briefs remember of the store, one a state of the store."""
+    return _corpus(session.store, str(session.path), session.version)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _pair_brief(_corpus: Corpus, path: str, version: str, one: str, two: str, asof: str) -> Brief:
+    return write_brief(_corpus, one, two, asof)
+
+
+def pair_brief(session: Session, one: str, two: str, asof: str) -> Brief:
+    """The brief of two parties, written once a state of the store."""
+    where = str(session.path)
+    return _pair_brief(corpus(session), where, session.version, one, two, asof)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _parties(_store: Store, path: str, version: str, lang: str) -> dict[str, str]:
+    return known_parties(_store, lang)
+
+
+def parties(session: Session) -> dict[str, str]:
+    """The countries and bodies to choose from, read once a state of the store and language."""
+    return _parties(session.store, str(session.path), session.version, session.lang)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _names(path: str, version: str, lang: str) -> dict[str, str]:
+    return {}
+
+
+def namer(session: Session) -> Callable[[str], str]:
+    """What to call nodes, offices and terms in the session's language; remembered."""
+    known = _names(str(session.path), session.version, session.lang)
+
+    def name(node: str) -> str:
+        if node not in known:
+            code = node.startswith((TOPIC, OFFICE_KIND, RWB))
+            known[node] = term_name(node, session.lang) if code else session.name(node)
+        return known[node]
+
+    return name

@@ -26,7 +26,9 @@ _EVERY = """
 
 @cache
 def _sheet() -> str:
-    return files(__package__ or "app.explorer").joinpath("theme.css").read_text(encoding="utf-8")
+    folder = files(__package__ or "app.explorer")
+    names = ("theme.css", "pages.css")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def style(lang: str, theme: str) -> str:
