@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from app.explorer import silence
+from app.explorer import data, silence
 from app.explorer.footnotes import Footnotes
 from app.explorer.i18n import long_date
 from app.explorer.markup import chip, node_link, section, tag, text
@@ -16,6 +16,7 @@ from app.explorer.state import Session
 from app.explorer.terms import term_name
 from kg.brief.model import Agreement, Brief, Delegate, Fact, Forum, Readout, Series, Words
 from kg.preference import REASONS
+from kg.terms import rwb
 
 _T = TypeVar("_T")
 SHOWN = 40  # facts a section before it says that there are more
@@ -153,8 +154,18 @@ class Briefing:
         level = chip(self.session.say(f"pair.level.{fact.level}"), "quiet") if fact.level else ""
         others = [node_link(node, self.session.lang, self.name(node)) for node in fact.others[:4]]
         rest = f" +{len(fact.others) - 4}" if len(fact.others) > 4 else ""
-        more = f" {self.session.say('pair.with')} {'، '.join(others)}{rest}" if others else ""
-        return f"{sides[0]} ↔ {sides[1]}{more} {level}"
+        comma = "، " if self.session.lang == "ar" else ", "
+        more = f" {self.session.say('pair.with')} {comma.join(others)}{rest}" if others else ""
+        return f"{self._towards(fact, sides)}{more} {level}"
+
+    def _towards(self, fact: Fact, sides: list[str]) -> str:
+        """Both sides; of a visit, the visitor first and an arrow to the host."""
+        visiting = [any(one.role == "visitor" for one in side) for side in fact.sides]
+        if visiting[0] == visiting[1]:
+            return f"{sides[0]} ↔ {sides[1]}"
+        arrow = "←" if self.session.lang == "ar" else "→"
+        first = visiting.index(True)
+        return f"{sides[first]} {arrow} {sides[1 - first]}"
 
     def _side(self, delegates: Iterable[Delegate]) -> str:
         people = [one for one in delegates if one.office or one.rank] or list(delegates)
@@ -164,10 +175,17 @@ class Briefing:
         shown = node_link(one.node, self.session.lang, self.name(one.node))
         if not one.office:
             return shown
-        office = self.name(one.office)
         how = self.session.say("pair.tenure") if one.basis == "tenure" else ""
         mark = f' <em title="{html.escape(how)}">◦</em>' if how else ""
-        return f"{shown} <small>({text(office)}{mark})</small>"
+        full = html.escape(self.name(one.office), quote=True)
+        return f'{shown} <small title="{full}">({text(self._office(one.office))}{mark})</small>'
+
+    def _office(self, office: str) -> str:
+        """The kind of the office, or its own name where the kind says little."""
+        kind = data.objects(self.session.store, office, rwb("officeKind"))[:1]
+        if not kind or data.local(kind[0]) in ("minister", "other", "adviser", "security-chief"):
+            return self.name(office)
+        return self.name(kind[0])
 
     def _where(self, fact: Fact) -> str:
         links = [node_link(place, self.session.lang, self.name(place)) for place in fact.places[:3]]

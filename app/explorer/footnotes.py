@@ -12,50 +12,48 @@ from kg.brief.model import Citation
 
 
 class Footnotes:
-    """Numbers for citations, and the list of them at the foot of the page."""
+    """Numbers for what documents say of a fact, and the list of them at the foot of the page."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._numbers: dict[tuple[str, int, int], int] = {}
-        self._notes: list[Citation] = []
+        self._numbers: dict[tuple[Citation, ...], int] = {}
 
     def refs(self, citations: Iterable[Citation]) -> str:
-        """Marks that lead to the notes of these citations."""
-        numbers = sorted({self._number(one) for one in citations})
-        marks = (
-            f'<a href="#note-{n}" id="ref-{n}-{html.escape(str(i))}">{n}</a>'
-            for i, n in enumerate(numbers)
-        )
+        """Marks that lead to the notes, one a document with all that it says of the fact."""
+        by_document: dict[str, list[Citation]] = {}
+        for one in citations:
+            by_document.setdefault(one.source.document, []).append(one)
+        numbers = sorted(self._number(tuple(said)) for said in by_document.values())
+        marks = (f'<a href="#note-{number}">{number}</a>' for number in numbers)
         return f'<sup class="rw-refs">{" ".join(marks)}</sup>' if numbers else ""
 
-    def _number(self, citation: Citation) -> int:
-        key = (citation.source.document, citation.start, citation.end)
-        if key not in self._numbers:
-            self._notes.append(citation)
-            self._numbers[key] = len(self._notes)
-        return self._numbers[key]
+    def _number(self, said: tuple[Citation, ...]) -> int:
+        return self._numbers.setdefault(said, len(self._numbers) + 1)
 
     def listed(self, *, links: bool = True) -> str:
         """The notes in their order; `links` to our pages, for use inside the explorer."""
-        notes = (self._note(n, one, links) for n, one in enumerate(self._notes, 1))
-        return f'<ol class="rw-notes">{"".join(notes)}</ol>' if self._notes else ""
+        notes = (self._note(number, said, links) for said, number in self._numbers.items())
+        return f'<ol class="rw-notes">{"".join(notes)}</ol>' if self._numbers else ""
 
-    def _note(self, number: int, one: Citation, links: bool) -> str:
-        session, source = self._session, one.source
+    def _note(self, number: int, said: tuple[Citation, ...], links: bool) -> str:
+        session, source = self._session, said[0].source
         direction = "rtl" if source.lang == "ar" else "ltr"
+        quotes = " … ".join(
+            f'<q dir="{direction}" lang="{html.escape(source.lang)}">{html.escape(words)}</q>'
+            for words in dict.fromkeys(one.exact for one in said)
+        )
         title = (
             page_link("documents", session.lang, source.title, doc=source.document)
             if links
             else web_link(source.url, source.title)
         )
-        marks = [chip(session.say("pair.official"), "quiet")] if source.official else []
+        rules = ", ".join(dict.fromkeys(one.rule for one in said if one.rule))
         parts = [
             title,
             text(source.publisher) if source.publisher else "",
             text(long_date(source.published, session.lang)) if source.published else "",
-            f"<code>{text(one.rule)}</code>" if one.rule else "",
+            f"<code>{text(rules)}</code>" if rules else "",
         ]
-        return (
-            f'<li id="note-{number}"><q dir="{direction}" lang="{html.escape(source.lang)}">'
-            f"{html.escape(one.exact)}</q> {' · '.join(filter(None, parts))} {''.join(marks)}</li>"
-        )
+        official = chip(session.say("pair.official"), "quiet") if source.official else ""
+        listed = " · ".join(filter(None, parts))
+        return f'<li id="note-{number}">{quotes} {listed} {official}</li>'

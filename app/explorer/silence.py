@@ -18,11 +18,25 @@ _KEYS = {2: "leaders", 3: "ministers", 5: "any"}
 def length(session: Session, days: float) -> str:
     """A length of time as people say it: days, months or years."""
     if days < 60:
-        return session.say("pair.days", count=round(days))
-    if days < 730:
-        return session.say("pair.months", count=round(days / _MONTH))
-    years = days / 365.25
-    return session.say("pair.years", count=f"{years:.0f}" if years > 9 else f"{years:.1f}")
+        return counted(session, "days", round(days))
+    if days < 3 * 365.25:
+        return counted(session, "months", round(days / _MONTH))
+    return counted(session, "years", round(days / 365.25))
+
+
+def counted(session: Session, unit: str, count: int) -> str:
+    """A number of things, in the form that the language asks for beside that number."""
+    return session.say(f"pair.{unit}.{_form(session.lang, count)}", count=count)
+
+
+def _form(lang: str, count: int) -> str:
+    """one, two, few (3 to 10), many (11 to 99) or other, as Arabic tells them apart."""
+    if lang != "ar":
+        return "one" if count == 1 or (lang == "fr" and count == 0) else "other"
+    if count in (1, 2):
+        return ("one", "two")[count - 1]
+    last = count % 100
+    return "few" if 3 <= last <= 10 else "many" if last >= 11 else "other"
 
 
 def written(session: Session, brief: Brief, sides: tuple[str, ...], notes: Footnotes) -> str:

@@ -265,7 +265,7 @@ class Brief:
         return tuple(sorted(every.values(), key=newest))
 
 
-def newest(fact: Fact) -> tuple[bool, str, str]:
-    """Sorts facts: latest first, undated last, then by node."""
-    last = fact.when.sort if fact.when else ""
-    return (not fact.when, "".join(chr(0x10FFFF - ord(c)) for c in last), fact.node)
+def newest(fact: Fact) -> tuple[bool, int, str]:
+    """Sorts facts: latest first, a bare year after its months, undated last, then by node."""
+    last = fact.when.start.replace("-", "").ljust(8, "0") if fact.when else "0"
+    return (not fact.when, -int(last), fact.node)

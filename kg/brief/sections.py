@@ -24,7 +24,7 @@ _STAGES = {"held": "signed", "planned": "announced", "cancelled": "cancelled", "
 
 def oldest(fact: Fact) -> tuple[bool, str, str]:
     """Sorts facts: first things first, undated last."""
-    return (not fact.when, fact.when.sort if fact.when else "", fact.node)
+    return (not fact.when, fact.when.start if fact.when else "", fact.node)
 
 
 def agreements(facts: Iterable[Fact]) -> tuple[Agreement, ...]:

@@ -29,11 +29,6 @@ class Span:
         return max(_last(self.end or self.start), self.first)
 
     @property
-    def sort(self) -> str:
-        """By what it is ordered: the start as written, a coarse one before the finer ones."""
-        return self.start
-
-    @property
     def precise(self) -> bool:
         """Whether it is known to the month at least, so that gaps can be counted."""
         return len(self.start) >= len("2022-03")

@@ -27,4 +27,4 @@ def _component() -> Any:
 
 def print_button(label: str) -> None:
     """Draw it."""
-    _component()(key="print", data={"label": label})
+    _component()(key="print", data={"label": label}, width="content")

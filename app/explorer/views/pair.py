@@ -137,9 +137,15 @@ def _files(session: Session, brief: Brief, whole: bool) -> None:
             say("download.html"), lambda: _standalone(session, brief), f"{stem}.html", "text/html"
         )
         address = {"a": brief.sides[0], "b": brief.sides[1], "asof": brief.asof}
-        st.html(page_link("pair", session.lang, say("pair.link"), "rw-permalink", **address))
+        st.html(
+            page_link("pair", session.lang, say("pair.link"), "rw-permalink", **address),
+            width="content",
+        )
         if not whole and len(brief.facts) > briefing.SHOWN:
-            st.html(page_link("pair", session.lang, say("pair.all"), **address, all="1"))
+            st.html(
+                page_link("pair", session.lang, say("pair.all"), **address, all="1"),
+                width="content",
+            )
 
 
 def _standalone(session: Session, brief: Brief) -> bytes:
