@@ -33,6 +33,11 @@ CLASSES = {
     "skip": frozenset({"skip"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
+# A person with the title of ambassador is an envoy too: those who present credentials are listed.
+_ENVOY = "envoy-"
+CLASSES |= {
+    _ENVOY + kind: CLASSES[kind] | {"envoy"} for kind in ("person", "unnamed", "counterpart")
+}
 # What parts the names of a list of officials, and is in none of them.
 _NO_NAMES = frozenset({"comma", "and", "honorific", "each_of", "in", "from", "counterpart"})
 _STATES = ("country", "nat", "seat", "byname", "context")
@@ -143,6 +148,8 @@ class Builder:
         payload, entries = made
         start, end = found.roles.get("keep", (found.start, found.end))
         parts = _bodies(items[start:end]) if isinstance(payload, PersonMention) else ()
+        if _is_envoy(payload) and _ENVOY + kind in CLASSES:
+            kind = _ENVOY + kind
         return Item(
             items[start].first, items[end - 1].last, CLASSES[kind], entries, payload, rule.id, parts
         )
@@ -293,10 +300,19 @@ class Builder:
         edition = (
             _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
         )
-        if len(known) != 1 or sum(not item.classes & {"quote", "num"} for item in name) > 1:
+        if "known" in found.roles:  # «Département fédéral (DFAE)»: known by its abbreviation
+            named = _run(items, found.roles["known"])
+            known = tuple(e for item in named for e in item.entries if e.cls == rule.target)
+        elif len(known) != 1 or sum(not item.classes & {"quote", "num"} for item in name) > 1:
             known = ()
         generic = rule.options.get("generic") == "true"
         return ThingMention(rule.target, _tokens(name), edition, countries, generic), known
+
+
+def _is_envoy(payload: Payload) -> bool:
+    return isinstance(payload, PersonMention) and any(
+        t.kind == "ambassador" for t in payload.titles
+    )
 
 
 def _bodies(items: list[Item]) -> tuple[Item, ...]:

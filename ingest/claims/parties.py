@@ -39,7 +39,7 @@ class PartyRules(Story):
             found.pop("agent", None)
         if missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
-        if missing and not found.get(missing):
+        if missing and not found.get(missing) and not found.get("owner"):
             found[missing] = self._elided(match, items)
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
@@ -193,6 +193,7 @@ class PartyRules(Story):
             d
             for d in self.drafts
             if d.type is EventType.APPOINTMENT
+            and d.change == match.rule.options.get("change")
             and any(role is Role.APPOINTER for _, role in d.parties)
         ]
         if not known or match.sentence - known[-1].matches[-1].sentence > _LIST_REACH:
