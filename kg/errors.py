@@ -4,6 +4,7 @@ RawabitError
 ├── DataFaults        faults in the project's own data files (rules, lexicons, queries), all at once
 ├── InputFault        one input that can't be read: file, line, reason
 ├── ReadingFault      a reading at odds with itself: evidence not in the text, an unknown key
+├── JudgementFault    a judgement of what is not there, or at odds with one that holds
 ├── QueryFault        a query that does not parse, is refused, or fails
 └── StoreFault        the store can't be opened or written
 """
@@ -50,6 +51,10 @@ class InputFault(RawabitError):
 
 class ReadingFault(RawabitError):
     """A reading at odds with itself: evidence that is not in the text, a key nothing describes."""
+
+
+class JudgementFault(RawabitError):
+    """A judgement that can't be made or undone; the text says why."""
 
 
 class QueryFault(RawabitError):
