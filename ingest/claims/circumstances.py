@@ -12,6 +12,7 @@ from kg.model import Certainty, EventType, Role
 _LONG_AGO = 8  # years after which hardly anybody is still in office
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
+_ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -26,13 +27,21 @@ class SlotRules(Story):
         if draft.match.rule.options.get("dest") != "meeting":
             return
         at = draft.match.sentence
-        told = [d for d in self.drafts if d.type is EventType.MEETING and d.place]
+        told = [d for d in self.drafts if d.type in _ACTS_OF_GUESTS]
         here = [d for d in told if any(match.sentence == at for match in d.matches)]
         if not here:
             return
-        meeting = here[-1]
-        host = self.country_of(meeting.place or "")
-        guests = [ref for ref, _ in meeting.parties if ref.country and ref.country != host]
+        meeting = next((d for d in reversed(here) if d.place), here[-1])
+        bound = {ref.key for ref, _ in draft.parties}
+        others = {r.country or r.key for r, _ in meeting.parties if r.key not in bound}
+        if meeting.place is None and (not bound or len(others) != 1):
+            return
+        host = self.country_of(meeting.place) if meeting.place else others.pop()
+        guests = [
+            ref
+            for ref, _ in draft.parties or meeting.parties
+            if ref.country and ref.country != host
+        ]
         if host and guests:
             draft.place = meeting.place
             draft.date, draft.date_basis = meeting.date, meeting.date_basis
@@ -180,7 +189,8 @@ class SlotRules(Story):
 
     def _take_states(self, draft: Draft, thing: ThingMention) -> None:
         """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named."""
-        if not draft.parties and draft.type is EventType.CONFERENCE:
+        named = thing.prefix != "conference" or len(thing.countries) > 1
+        if not draft.parties and named and draft.type is EventType.CONFERENCE:
             draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
@@ -229,6 +239,8 @@ class SlotRules(Story):
                 and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
             )
         if draft.type in THINGED:
+            if draft.match.rule.options.get("of") == "named":
+                return self._told(draft)
             alone = draft.match.rule.options.get("alone") == "true"
             set_in = bool(draft.place or draft.date) if count else bool(draft.place and draft.date)
             return bool(draft.about) or count >= 2 or (alone and set_in) or self._told(draft)

@@ -68,6 +68,7 @@ def refs_in(
 ) -> list[Ref]:
     """The parties that a bound span names, in order."""
     found: list[Ref] = []
+    span = _without_owner(items, span)
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
     for index in range(*span):
         item = items[index]
@@ -77,6 +78,16 @@ def refs_in(
             refs = (Ref(state),) if state else ()
         found += [ref for ref in refs if ref not in found and not ref.key.startswith("place/")]
     return found
+
+
+def _without_owner(items: list[Item], span: tuple[int, int]) -> tuple[int, int]:
+    """A list without the state that only ends what stands before: “leaders of Libya, A and B”."""
+    start, end = span
+    owner = start > 0 and "of_prep" in items[start - 1].classes and end - start > 2
+    listed = owner and "country" in items[start].classes and "comma" in items[start + 1].classes
+    if listed and all("country" not in item.classes for item in items[start + 2 : end]):
+        return start + 2, end
+    return span
 
 
 def _is_led_by(items: list[Item], index: int) -> bool:

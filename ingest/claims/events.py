@@ -39,6 +39,10 @@ class Events(PartyRules, SlotRules, MergeRules):
         """Whether the words are part of what a stronger rule told: guests received for a summit."""
         if match.rule.options.get("only") == "alone" and self._is_told(match):
             return True
+        if match.rule.options.get("only") == "first" and any(
+            draft.type in CONTACTS for draft in self.drafts
+        ):
+            return True
         return any(
             known.rule.options.get("covers") == match.rule.target
             and known.sentence == match.sentence

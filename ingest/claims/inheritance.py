@@ -21,6 +21,9 @@ _PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType
 _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _LEAD = 4  # sentences or lines in which a report says where it is set
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
+_MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
+_SESSION_REACH = 6  # items from these words to the session or conference
+_SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
@@ -41,7 +44,7 @@ class InheritanceRules(Story):
             if draft.type is EventType.VISIT and draft.date is None:
                 self._date_visit(draft)
         for index, draft in enumerate(self.drafts):
-            if draft.place is None and draft.type in _PLACED:
+            if draft.place is None and _has_scene(draft):
                 self._set_scene(draft, self.drafts[:index])
             if draft.type is EventType.MISSION_CHANGE and not _is_city(draft.place or ""):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
@@ -125,15 +128,52 @@ class InheritanceRules(Story):
         """
         if draft.certainty not in (Certainty.HELD, Certainty.PLANNED) or self._is_of_old(draft):
             return
-        keys = draft.party_keys()
-        for known in reversed(before):
+        keys, states = draft.party_keys(), states_of(draft)
+        for known in [*self._told_with(draft), *reversed(before)]:
             same = known.certainty is draft.certainty and compatible(known.date, draft.date)
-            if not same or known.type not in _SCENES or not keys & known.party_keys():
+            if not same or known.type not in _SCENES:
+                continue
+            here = known.match.sentence == draft.match.sentence
+            if not keys & known.party_keys() and not (here and len(states & states_of(known)) > 1):
                 continue
             if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
                 draft.place = known.place
                 return
-        draft.place = self._city_of_lead(states_of(draft)) or self._city_of_margin(draft)
+        draft.place = (
+            self._city_of_session(draft)
+            or self._city_of_lead(states_of(draft))
+            or self._city_of_margin(draft)
+        )
+
+    def _city_of_session(self, meeting: Draft) -> str | None:
+        """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        sentence, end = meeting.match.sentence, meeting.match.found.end
+        items = self.sentences[sentence]
+        for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
+            if not items[index].classes & {"margin", "at_event"}:
+                continue
+            for at in range(index + 1, min(len(items), index + _SESSION_REACH)):
+                if items[at].classes & _SESSIONS:
+                    keys = {ref.key for ref in self.references.of(sentence, at)}
+                    return self._city_of_conference(sentence, keys)
+        return None
+
+    def _city_of_conference(self, sentence: int, keys: set[str]) -> str | None:
+        """Where the conference of one of these keys, or the one told near by, takes place."""
+        for known in self.drafts:
+            if known.type is not EventType.CONFERENCE or not known.place:
+                continue
+            near = abs(known.match.sentence - sentence) <= _LEAD
+            if keys & set(known.about) or (not keys and near):
+                return known.place
+        return None
+
+    def _told_with(self, draft: Draft) -> list[Draft]:
+        """The other events of an event's own sentence: “signed in Lisbon during the session”."""
+        number = draft.match.sentence
+        return [d for d in self.drafts if d is not draft and d.match.sentence == number]
 
     def _is_of_old(self, draft: Draft) -> bool:
         """Whether an event is told of another year, as the past of the story."""
@@ -198,6 +238,11 @@ class InheritanceRules(Story):
             if known.date and len(known.date) == 10:
                 statement.date, statement.date_basis = known.date, _SPEECH_BASIS
             return
+
+
+def _has_scene(draft: Draft) -> bool:
+    """Whether an event takes the place of what is told around it; letters of credence do."""
+    return draft.type in _PLACED or draft.change == "accredit"
 
 
 def visitors(draft: Draft) -> set[str]:

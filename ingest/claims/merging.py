@@ -89,8 +89,12 @@ class MergeRules(InheritanceRules):
             return True
         if sure == {Certainty.DENIED, Certainty.HELD}:
             return draft.type in (*CONTACTS, EventType.VISIT)
+        if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
+            return sure == {Certainty.PLANNED, Certainty.HELD}
         told_again = draft.match.rule.options.get("told") == "again" and draft.date is None
-        if told_again and sure == {Certainty.PLANNED, Certainty.HELD}:
+        if sure == {Certainty.PLANNED, Certainty.HELD} and (
+            told_again or _is_ahead(known) or _is_ahead(draft)
+        ):
             return True
         return (
             (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
@@ -152,8 +156,10 @@ class MergeRules(InheritanceRules):
     def _join(self, known: Draft, draft: Draft) -> None:
         if Certainty.DENIED in (known.certainty, draft.certainty):
             known.certainty = Certainty.DENIED
-        elif draft.certainty is Certainty.PLANNED:
+        elif draft.certainty is Certainty.PLANNED and not _is_ahead(draft):
             known.certainty = Certainty.PLANNED
+        elif draft.certainty is Certainty.HELD and _is_ahead(known):
+            known.certainty = Certainty.HELD
         for ref, role in draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
@@ -186,6 +192,12 @@ def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Re
 def _is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"
+
+
+def _is_ahead(draft: Draft) -> bool:
+    """Whether an event is told only as what somebody sets out for: it may be held meanwhile."""
+    told = (match.rule.options.get("told") for match in (draft.match, *draft.matches))
+    return all(how == "ahead" for how in told)
 
 
 def _same_owner(one: Draft, other: Draft) -> bool:

@@ -8,7 +8,7 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 from __future__ import annotations
 
 from ingest.claims.people import People, Person
-from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things
+from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
@@ -37,22 +37,9 @@ _SPEAKING = frozenset(
         "our_country",
     }
 )
-_TWO_STATES = (
-    *("بلدان", "بلدين", "دولتان", "دولتين"),
-    *(
-        "countries",
-        "nations",
-        "kingdoms",
-        "neighbors",
-        "neighbours",
-        "states",
-        "governments",
-        "pays",
-        "États",
-        "gouvernements",
-        "voisins",
-        "capitales",
-    ),
+_TWO_STATES = tuple(
+    "بلدان بلدين دولتان دولتين countries nations kingdoms neighbors neighbours states governments"
+    " pays États gouvernements voisins capitales".split()
 )
 _MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
 _COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person before
@@ -212,6 +199,8 @@ class References(Things):
 
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
+        if country is None and (leader := self._leader_of(item, number, index)):
+            return self._holder(kind, leader, self._words(item))
         if country is None and kind == "minister" and self._is_bare(item):
             own_minister = self._own_minister(number, index)
             if own_minister is not None:
@@ -239,6 +228,13 @@ class References(Things):
         if title.country is not None:
             self._note_office(ref, title)
         return ref
+
+    def _leader_of(self, item: Item, number: int, index: int) -> str | None:
+        """The state of the leader just named, whose minister is told: “her foreign minister”."""
+        if not is_of_somebody(self._words(item)):
+            return None
+        before = self.of(number, index - 2) if index > 1 else ()
+        return next((ref.country for ref in before if ref.kind in _LEADERS), None)
 
     def _is_bare(self, item: Item) -> bool:
         """Whether a minister is told without a ministry: «الوزير», «وزير الدولة»."""

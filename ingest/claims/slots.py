@@ -197,7 +197,8 @@ def date_of(
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
-        resolved = resolve(payload.spec, published, told, direction)  # type: ignore[arg-type]
+        open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
+        resolved = resolve(payload.spec, published, told, None if open_ else direction)  # type: ignore[arg-type]
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
@@ -220,6 +221,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.CANCELLED
     if not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
         return Certainty.PLANNED
+    if "hypothetical" in inside:
+        return Certainty.PLANNED  # “the presidents may meet in May”
     return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
 
 
@@ -240,7 +243,16 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
+    if _is_awaited(items, match):
+        return True
     return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+def _is_awaited(items: list[Item], match: Match) -> bool:
+    """Whether a verb in the present is what something came before: “before Biden visits Riyadh”."""
+    start, end = match.found.start, match.found.end
+    before = any("=before" in item.classes for item in items[max(0, start - 2) : start])
+    return before and any("present" in item.classes for item in items[start:end])
 
 
 _ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came
@@ -262,12 +274,17 @@ def _is_errand(items: list[Item], match: Match) -> bool:
     return False
 
 
+_GOALS = frozenset("placed place seat country byname region skip the poss a_word date".split())
+
+
 def _after_subject(items: list[Item], match: Match) -> Iterator[int]:
     """The item after the subject that a match binds: “Merkel to host the summit” is a plan."""
     roles = match.found.roles
     for role in ("agent", "host"):
         if role in roles and roles[role][1] < match.found.end:
-            yield roles[role][1]
+            after = roles[role][1]
+            if after + 1 < len(items) and items[after + 1].classes.isdisjoint(_GOALS):
+                yield after
 
 
 _HEADLINES = 2  # the last sentence, by number, that can be a headline

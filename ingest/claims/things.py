@@ -192,6 +192,16 @@ class Things:
         return (record.iso2 if record else None) or slug(country.split("/")[-1])
 
 
+_OWN = frozenset({"his", "her", "its", "son", "sa"})
+_HONOURS = frozenset({"majesty", "excellency", "highness", "royal", "eminence", "holiness"})
+
+
+def is_of_somebody(words: str) -> bool:
+    """Whether a title is that of somebody's official: “her foreign minister”, no “His Majesty”."""
+    first, _, rest = words.casefold().partition(" ")
+    return first in _OWN and rest.split(" ")[0] not in _HONOURS
+
+
 @lru_cache(maxsize=4096)
 def _word_sets(names: tuple[tuple[str, ...], ...]) -> list[frozenset[str]]:
     return [frozenset(forms(name)) for group in names for name in group]
