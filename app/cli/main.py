@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli import evaluation, explanation, exploring, graph, ingestion, queries, rulebook
+from app.cli import evaluation, explanation, exploring, graph, ingestion, judging, queries, rulebook
 from app.cli.console import Group, use_utf8
 
 
@@ -48,5 +48,6 @@ main.add_command(rulebook.rules)
 main.add_command(graph.validate)
 main.add_command(graph.stats)
 main.add_command(evaluation.evaluate)
+main.add_command(judging.judge)
 main.add_command(exploring.explore)
 main.add_command(graph.compact)
