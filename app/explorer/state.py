@@ -11,6 +11,7 @@ import streamlit as st
 from pyoxigraph import Store
 
 from app.explorer import articles, data, naming, search
+from app.explorer.chronicle import Chronicle, gather
 from app.explorer.drawing import Drawing, drawing, event_title
 from app.explorer.evidence import Source
 from app.explorer.i18n import NAMES, say
@@ -223,3 +224,15 @@ def namer(session: Session) -> Callable[[str], str]:
         return known[node]
 
     return name
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _events_in_time(
+    _store: Store, path: str, version: str, nodes: tuple[str, ...], filters: Filters
+) -> Chronicle:
+    return gather(_store, nodes, filters)
+
+
+def events_in_time(session: Session, nodes: tuple[str, ...], filters: Filters) -> Chronicle:
+    """The events of some nodes, or the latest of all, read once a state of the store."""
+    return _events_in_time(session.store, str(session.path), session.version, nodes, filters)
