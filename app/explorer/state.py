@@ -17,6 +17,8 @@ from app.explorer.evidence import Source
 from app.explorer.i18n import NAMES, say
 from app.explorer.neighbourhood import Filters, View, view
 from app.explorer.parties import parties as known_parties
+from app.explorer.rulebook import Firings
+from app.explorer.rulebook import firings as count_firings
 from app.explorer.terms import term_name
 from kg.brief import Brief, Corpus
 from kg.brief import brief as write_brief
@@ -236,3 +238,13 @@ def _events_in_time(
 def events_in_time(session: Session, nodes: tuple[str, ...], filters: Filters) -> Chronicle:
     """The events of some nodes, or the latest of all, read once a state of the store."""
     return _events_in_time(session.store, str(session.path), session.version, nodes, filters)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _firings(_store: Store, path: str, version: str) -> dict[str, Firings]:
+    return count_firings(_store)
+
+
+def firings(session: Session) -> dict[str, Firings]:
+    """How often each rule fired, counted once a state of the store."""
+    return _firings(session.store, str(session.path), session.version)

@@ -1,7 +1,7 @@
 // Events along time in lanes; crowded ones are one bubble with their number. Drag, wheel, buttons.
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new WeakMap();
-const LANE = 46, TOP = 8, FOOT = 30, SIDE = 120, CLOSE = 17;
+const LANE = 46, TOP = 40, FOOT = 30, SIDE = 120, CLOSE = 17;
 
 function element(name, attributes = {}, parent = null) {
   const made = document.createElementNS(SVG, name);
