@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT   ?=
+# make demo RECORDS=1: with the official record of American visits beside the news
+RECORDS ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  := .rawabit/demo
@@ -13,9 +15,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
-demo: $(VENV)/.installed ## Install, read the sample news, print counts, start the explorer
+demo: $(VENV)/.installed ## Install, read the sample news, print counts, start the explorer (RECORDS=1: official records too)
 	@echo "Reading the sample news into $(STORE)"
 	@$(BIN)/rawabit --store $(STORE) ingest ingest/samples
+	@$(if $(RECORDS),$(BIN)/rawabit --store $(STORE) import --quiet state-department)
 	@$(BIN)/rawabit --store $(STORE) stats --brief
 	@$(BIN)/rawabit --store $(STORE) explore $(if $(PORT),--port $(PORT))
 

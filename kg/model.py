@@ -108,6 +108,7 @@ class Document:
     title: str | None = None
     url: str | None = None
     source: str | None = None
+    official: bool = False  # the published record of a public body
 
 
 @dataclass(frozen=True, slots=True, order=True)

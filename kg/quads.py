@@ -96,6 +96,8 @@ def _document(reading: Reading) -> Iterator[Triple]:
     document = reading.document
     subject = node(document_key(document.id))
     yield Triple(subject, RDF_TYPE, rwb("Document"))
+    if document.official:
+        yield Triple(subject, RDF_TYPE, rwb("OfficialRecord"))
     yield Triple(subject, term("dcterms:identifier"), Literal(document.id))
     yield Triple(subject, term("dcterms:language"), Literal(document.lang))
     yield Triple(subject, rwb("text"), Literal(document.text, language=document.lang))

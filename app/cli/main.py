@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from app.cli import evaluation, explanation, exploring, graph, ingestion, judging, queries, rulebook
+from app.cli import (
+    evaluation,
+    explanation,
+    exploring,
+    graph,
+    importing,
+    ingestion,
+    judging,
+    queries,
+    rulebook,
+)
 from app.cli.console import Group, use_utf8
 
 
@@ -41,6 +51,7 @@ def main(store: Path | None) -> None:
 
 
 main.add_command(ingestion.ingest)
+main.add_command(importing.import_)
 main.add_command(graph.export)
 main.add_command(queries.query)
 main.add_command(explanation.explain)
