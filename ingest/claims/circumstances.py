@@ -243,6 +243,7 @@ class SlotRules(Story):
                 return self._told(draft)
             alone = draft.match.rule.options.get("alone") == "true"
             set_in = bool(draft.place or draft.date) if count else bool(draft.place and draft.date)
+            set_in = set_in or Role.HOST in roles
             return bool(draft.about) or count >= 2 or (alone and set_in) or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":

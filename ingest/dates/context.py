@@ -93,7 +93,8 @@ def choose(
     if shift is not None and shift > 0:
         coming = [spell for spell in candidates if spell[0] > published]
         return (coming[0] if coming else None), f"the next one after {published}"
-    admitted = [spell for spell in candidates if context.admits(*spell)]
+    # «13 January, this month», told as done or as planned, is of the month of the report.
+    admitted = [spell for spell in candidates if shift == 0 or context.admits(*spell)]
     if not admitted:
         return None, ""
     if shift is None and context.anchor is None and context.direction == "past":
