@@ -507,9 +507,9 @@ def test_unknown_nodes_and_documents_are_named(app: AppTest, path: Path) -> None
 
 def test_documents_are_found_by_title(app: AppTest) -> None:
     open_page(app, "documents", lang="en")
-    assert "6 of 6 documents" in app.caption[0].value
-    app.text_input[0].input("sanchez").run()
-    assert "1 of 6 documents" in app.caption[0].value
+    assert "6 of 6 documents" in shown(app)
+    app.text_input(key="documents_find").input("sanchez").run()
+    assert "1 of 6 documents" in shown(app)
 
 
 def test_named_query_page(app: AppTest) -> None:

@@ -12,7 +12,10 @@ from app.explorer import data, evidence
 from app.explorer.evidence import Source
 from kg.terms import rwb, term
 
-DOCUMENT_CAP = 2_000
+_CITED = (
+    *("dcterms:language", "dcterms:issued", "dcterms:source", "dcterms:title"),
+    "schema:url",
+)
 MARK_CAP = 5_000
 
 
@@ -47,10 +50,27 @@ class Article:
 
 
 def documents(store: Store) -> list[Source]:
-    """All documents, newest first, `DOCUMENT_CAP` at most."""
-    nodes = islice(data.instances(store, "Document"), DOCUMENT_CAP)
-    found = [evidence.source(store, node) for node in nodes]
-    return sorted(found, key=lambda s: (s.published, s.node), reverse=True)
+    """All documents, newest first; reads five properties of each once: keep it a store state."""
+    found: dict[str, dict[str, str]] = {}
+    for name in ("dcterms:identifier", *_CITED):
+        for quad in store.quads_for_pattern(None, term(name), None):
+            graph = data.text_of(quad.graph_name)
+            if graph.startswith(data.DOCUMENT_GRAPHS):
+                found.setdefault(graph, {})[name] = data.text_of(quad.object)
+    listed = [_source(graph, known) for graph, known in found.items()]
+    return sorted(listed, key=lambda s: (s.published, s.node), reverse=True)
+
+
+def _source(graph: str, known: dict[str, str]) -> Source:
+    language, published, publisher, title, url = (known.get(name, "") for name in _CITED)
+    shown = title or known.get("dcterms:identifier", "") or data.local(graph)
+    return Source(evidence.document_of(graph), shown, language, published, publisher, url)
+
+
+def event_count(store: Store, document: str) -> int:
+    """How many events a document states."""
+    graph = NamedNode(evidence.graph_of(document))
+    return len({q.subject for q in store.quads_for_pattern(None, rwb("certainty"), None, graph)})
 
 
 def article(store: Store, document: str) -> Article | None:

@@ -25,7 +25,13 @@ from kg.vocab import RULE, id_iri, rule_iri
 QUOTES = 40
 LINES = 200
 TRY_CAP = 20_000  # characters of a text that is tried
-_KINDS = {"person": "Person", "country": "Country", "place": "Place", "office": "Office"}
+_KINDS = {
+    "group": "ArmedGroup",
+    "exercise": "ExerciseSeries",
+    "conference": "ConferenceSeries",
+    "armed-group": "ArmedGroup",
+    "thing": "Entity",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,14 @@ class Line:
     number: int
     text: str
     facts: int
+
+
+def kind(name: str) -> str:
+    """The class of a mention's kind or a phrase rule's target; other names as they are."""
+    if name in _KINDS:
+        return _KINDS[name]
+    known = name.capitalize()
+    return known if known in data.KINDS else name
 
 
 @cache
@@ -111,7 +125,8 @@ def lines(store: Store, name: str, wanted: str) -> Iterator[Line]:
     """The lines of a lexicon that hold these words, each with the facts that rest on it."""
     words = fold(wanted).split()
     for number, written in enumerate(_lines(name), 1):
-        if written.strip() and all(word in fold(written) for word in words):
+        comment = not written.strip() or written.lstrip().startswith("#")
+        if not comment and all(word in fold(written) for word in words):
             yield Line(number, written, _resting(store, f"{name}:{number}"))
 
 
@@ -142,7 +157,7 @@ def marks(found: Explanation) -> list[Mark]:
         Mark(
             m.start,
             m.end,
-            _KINDS.get(m.kind, m.kind.capitalize()),
+            kind(m.kind),
             id_iri(m.value or ""),
             m.rule or m.kind,
         )

@@ -17,6 +17,15 @@ from ingest.explain import Explanation, Fired
 from ingest.nearmiss import NearMiss
 from kg.model import EventClaim, Participation, RelationClaim
 
+OTHERS = "capital counterpart gov listed skip unnamed date".split()
+
+
+def target_name(session: Session, name: str) -> str:
+    """What a rule makes, or the kind of a mention, in the language of the session."""
+    if name in OTHERS:
+        return session.say(f"rules.target.{name}")
+    return term_name(rulebook.kind(name), session.lang)
+
 
 def rule_link(session: Session, name: str) -> str:
     """A link to the page of a rule."""
@@ -124,7 +133,7 @@ def _firing(session: Session, one: Fired) -> str:
         f"<small>{text(role)}</small> <q>{html.escape(span.text)}</q>"
         for role, span in one.roles.items()
     )
-    target = chip(term_name(one.target, session.lang), "quiet")
+    target = chip(target_name(session, one.target), "quiet")
     nothing = "" if one.result else chip(session.say("rules.nothing"), "c-conflict")
     words = f"<br><q>{html.escape(one.text)}</q>{'<br>' + roles if roles else ''}"
     kind = "s-held" if one.result else ""
@@ -137,7 +146,12 @@ def _mentions(session: Session, found: Explanation) -> str:
         value = one.value or ""
         shown = _key(session, value) if "/" in value and one.kind != "date" else text(value)
         why = text(one.warning or one.basis or "")
-        cells = (f"<q>{html.escape(one.text)}</q>", text(one.kind), shown, f"<small>{why}</small>")
+        cells = (
+            f"<q>{html.escape(one.text)}</q>",
+            text(target_name(session, one.kind)),
+            shown,
+            f"<small>{why}</small>",
+        )
         rows.append(tag("tr", "".join(tag("td", cell) for cell in cells)))
     if not rows:
         return ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
+from urllib.parse import quote
 
 import streamlit as st
 
-from app.explorer import articles, data, panels
+from app.explorer import articles, data, evidence, panels
 from app.explorer.articles import Article, Mark, Run
 from app.explorer.drawing import COLOURS, event_title, group
 from app.explorer.evidence import Source
@@ -15,6 +17,9 @@ from app.explorer.markup import attribute, page_link, section, tag, text, web_li
 from app.explorer.search import fold
 from app.explorer.state import Session, documents
 from app.explorer.terms import term_name
+from app.explorer.views import adding
+from kg import ledger
+from kg.terms import term
 
 SHOWN = 200
 
@@ -34,42 +39,86 @@ def render(session: Session) -> None:
 
 
 def _list(session: Session) -> None:
+    with st.expander(
+        session.say("add.title"),
+        icon=":material/note_add:",
+        expanded="added" in st.session_state or st.query_params.get("add", "") == "1",
+    ):
+        adding.form(session.lang, session.path)
     everything = documents(session)
-    find, choose = st.columns([3, 2])
-    wanted = fold(find.text_input(session.say("documents.find"), icon=":material/search:"))
+    find, choose, state = st.columns([4, 3, 3])
+    typed = find.text_input(
+        session.say("documents.find"), icon=":material/search:", key="documents_find"
+    )
+    wanted = fold(typed)
     languages = choose.pills(
         session.say("documents.language"),
         sorted({one.lang for one in everything}),
         selection_mode="multi",
         format_func=lambda lang: NAMES.get(lang, lang),
     )
-    kept = [
+    only = state.pills(
+        session.say("documents.state"),
+        ("events", "silent"),
+        format_func=lambda name: session.say(f"documents.state.{name}"),
+    )
+    kept = (
         one
         for one in everything
         if wanted in fold(f"{one.title} {one.publisher}")
         and (not languages or one.lang in languages)
-    ]
-    shown = kept[:SHOWN]
-    st.caption(session.say("documents.count", shown=len(shown), count=len(everything)))
-    st.html(_table(session, shown))
+    )
+    shown, more = _shown(session, kept, only)
+    key = "documents.count" if not more else "documents.first"
+    st.caption(session.say(key, shown=len(shown), count=len(everything)))
+    refused = ledger.refusals(session.path)
+    if refused:
+        label = session.say("documents.refused", count=len(refused))
+        st.html(page_link("quality", session.lang, label, "rw-back", part="refused"))
+    if shown:
+        st.html(_table(session, shown))
+    else:
+        st.info(session.say("documents.none"))
 
 
-def _table(session: Session, sources: list[Source]) -> str:
-    heads = ("details.date", "documents.title", "language", "documents.source")
+def _shown(
+    session: Session, kept: Iterable[Source], only: str | None
+) -> tuple[list[tuple[Source, int]], bool]:
+    """The first documents with the number of their events, and whether there are more."""
+    found: list[tuple[Source, int]] = []
+    for one in kept:
+        count = articles.event_count(session.store, one.node)
+        if only is None or (count > 0) == (only == "events"):
+            if len(found) == SHOWN:
+                return found, True
+            found.append((one, count))
+    return found, False
+
+
+def _table(session: Session, sources: list[tuple[Source, int]]) -> str:
+    heads = (
+        *("details.date", "documents.title", "language", "documents.source", "details.events"),
+        "documents.read",
+    )
     head = "".join(f"<th>{html.escape(session.say(key))}</th>" for key in heads)
-    body = "".join(_row(session, one) for one in sources)
+    read = {one.document: one.at for one in ledger.readings(session.path)}
+    body = "".join(_row(session, one, count, read) for one, count in sources)
     return tag(
         "div", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", "rw-table"
     )
 
 
-def _row(session: Session, one: Source) -> str:
+def _row(session: Session, one: Source, count: int, read: dict[str, str]) -> str:
     title = page_link("documents", session.lang, one.title, doc=one.node)
+    identifier = evidence.value(session.store, one.node, term("dcterms:identifier"))
+    at = read.get(identifier, "")[:10]
     cells = (
         f'<span class="rw-num">{text(one.published)}</span>',
         title,
         text(NAMES.get(one.lang, one.lang)),
         text(one.publisher),
+        f'<span class="rw-num">{count or "–"}</span>',
+        f'<span class="rw-num rw-faint">{text(at)}</span>',
     )
     return tag("tr", "".join(tag("td", cell) for cell in cells))
 
@@ -126,7 +175,11 @@ def _run(session: Session, run: Run) -> str:
     name = next((m for m in reversed(run.marks) if _class(m) == "m-name"), None)
     colour = f' style="border-color:{COLOURS[group(name.kind)]}"' if name else ""
     tip = html.escape("\n".join(tips), quote=True)
-    return f'<span class="{kinds}" data-tip="{tip}"{colour}>{words}</span>'
+    attributes = f'class="{kinds}" data-tip="{tip}"{colour}'
+    if name is None:
+        return f'<span {attributes} tabindex="0">{words}</span>'
+    address = f"explore?node={quote(data.node_key(name.node), safe='')}&lang={session.lang}"
+    return f'<a {attributes} href="{attribute(address)}">{words}</a>'
 
 
 def _class(mark: Mark) -> str:

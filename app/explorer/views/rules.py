@@ -15,7 +15,6 @@ from app.explorer.markup import chip, page_link, section, tag, text
 from app.explorer.rulebook import Firings
 from app.explorer.selection import is_date
 from app.explorer.state import Session
-from app.explorer.terms import term_name
 from ingest.rules import Rule
 
 TABS = ("rules", "lexicons", "try")
@@ -72,7 +71,7 @@ def _list(session: Session) -> None:
 
 
 def _target(session: Session, name: str) -> str:
-    return term_name(name, session.lang)
+    return tryout.target_name(session, name)
 
 
 def _table(session: Session, found: Sequence[Rule], counts: dict[str, Firings]) -> str:
@@ -163,7 +162,7 @@ def _lexicons(session: Session) -> None:
         cells = (
             f'<span class="rw-num">{line.number}</span>',
             f'<code dir="auto">{html.escape(line.text)}</code>',
-            used if line.facts else '<span class="rw-faint">0</span>',
+            used if line.facts else "",
         )
         rows.append(tag("tr", "".join(tag("td", cell) for cell in cells)))
     heads = "".join(
