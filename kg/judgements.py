@@ -27,7 +27,7 @@ from kg.errors import JudgementFault
 from kg.judged import ACTIONS, Judgement, Past, Subject, identify, made_for
 from kg.judging import resolved
 from kg.ledger import Undoing
-from kg.reports import Claim, Fact, Report
+from kg.reports import Claim, Fact, Report, key_of
 from kg.terms import node
 from kg.withholding import document_of, plain, restored
 
@@ -66,7 +66,8 @@ def judge(
         raise JudgementFault(f"{action} is no judgement; there are {', '.join(ACTIONS)}")
     if not who.strip():
         raise JudgementFault("a judgement needs somebody who makes it")
-    named = tuple(one if isinstance(one, Subject) else Subject(one) for one in subjects)
+    given = (one if isinstance(one, Subject) else Subject(one) for one in subjects)
+    named = tuple(replace(one, node=key_of(one.node)) for one in given)
     aim = resolved(store.ox, action, named)
     at = _moment(when)
     made = Judgement(
