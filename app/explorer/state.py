@@ -20,6 +20,8 @@ from app.explorer.parties import parties as known_parties
 from app.explorer.rulebook import Firings
 from app.explorer.rulebook import firings as count_firings
 from app.explorer.terms import term_name
+from app.explorer.worklist import Worklist
+from app.explorer.worklist import worklist as make_worklist
 from kg.brief import Brief, Corpus
 from kg.brief import brief as write_brief
 from kg.errors import StoreFault
@@ -248,3 +250,14 @@ def _firings(_store: Store, path: str, version: str) -> dict[str, Firings]:
 def firings(session: Session) -> dict[str, Firings]:
     """How often each rule fired, counted once a state of the store."""
     return _firings(session.store, str(session.path), session.version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _worklist(_store: Store, path: str, version: str, latest: str) -> Worklist:
+    return make_worklist(_store, latest)
+
+
+def worklist(session: Session) -> Worklist:
+    """What needs an eye, gathered once a state of the store."""
+    latest = corpus(session).latest
+    return _worklist(session.store, str(session.path), session.version, latest)

@@ -17,11 +17,20 @@ from ingest.documents import Defaults, Input
 from kg.errors import RawabitError
 from kg.vocab import ID, document_key
 
+# Streamlit does not translate what its field for files says.
+_UPLOAD = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"], [data-testid="stFileUploaderDropzone"] small,
+[data-testid="stFileUploaderDropzone"] button ~ div { display: none; }
+[data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button * { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button::after { font-size: 1rem; content: "WORDS"; }
+</style>"""
 _COLOURS = {"added": "c-held", "replaced": "c-planned", "quarantined": "c-denied"}
 
 
 def form(lang: str, path: Path) -> None:
     """Draw it; what it adds is in the store at `path` when the page runs again."""
+    st.html(_UPLOAD.replace("WORDS", say(lang, "add.upload")))
     paste, drop = st.columns(2, gap="large")
     with paste, st.form("add_text", clear_on_submit=True, border=False):
         fields = _fields(lang)
