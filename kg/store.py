@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -19,15 +19,22 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from kg import curated
+from kg.dispatches import Dispatches
 from kg.errors import StoreFault
+from kg.following import Follower
 from kg.model import Reading
 from kg.quads import GRAPH_HASH, in_graph, quads
+from kg.reports import Constraints
+from kg.resolution.index import FILE as INDEX_FILE
+from kg.resolution.keeper import Exchange, Keeper
 from kg.terms import iri, node, rwb, term
 from kg.vocab import ID, curated_graph, document_graph
+from kg.withholding import held_back
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+Quads = Sequence[ox.Quad]
 SOURCE_HASH = rwb("sourceHash")
 _NAMING = {curated.COUNTRIES, curated.BODIES}
 _HOLDERS = iri(curated_graph(curated.HOLDERS))
@@ -106,7 +113,17 @@ class View:
 
 
 class Store(View):
-    """The one writer of a store."""
+    """The one writer of a store.
+
+    Documents are resolved as they are written: what several of them report is one node, and the
+    graphs of all that this concerns are rewritten in the same transaction.
+    """
+
+    def __init__(self, store: ox.Store, path: Path) -> None:
+        super().__init__(store, path)
+        self._keeper: Keeper | None = Keeper(store, path)
+        self.follower = Follower(self)
+        self.dispatches = Dispatches(path, store)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -116,9 +133,29 @@ class Store(View):
         _finish_swap(where)
         try:
             where.parent.mkdir(parents=True, exist_ok=True)
-            return cls(ox.Store(str(where)), where)
+            opened = cls(ox.Store(str(where)), where)
         except (OSError, RuntimeError) as error:
             raise StoreFault(_why_closed(where, error)) from error
+        opened.keeper.mend(opened._exchange)
+        opened.dispatches.catch_up()
+        opened.follower.catch_up()
+        return opened
+
+    @property
+    def keeper(self) -> Keeper:
+        """What resolves the documents; StoreFault after `close`."""
+        if self._keeper is None:
+            raise StoreFault(f"the store at {self.path} has been closed")
+        return self._keeper
+
+    @property
+    def constraints(self) -> Constraints:
+        """What judgements ask of the resolution; setting it concerns documents written later."""
+        return self.keeper.constraints
+
+    @constraints.setter
+    def constraints(self, constraints: Constraints) -> None:
+        self.keeper.constraints = constraints
 
     def write(self, reading: Reading) -> Outcome:
         """Put what one document states into its graph, in one transaction.
@@ -127,15 +164,74 @@ class Store(View):
         Raises ReadingFault for a reading at odds with itself, StoreFault where writing fails.
         """
         keys = [one.key for one in reading.entities if one.key.startswith("holder/")]
-        return self._put(document_graph(reading.document.id), quads(reading), self._holders(keys))
+        content, holders = quads(reading), self._holders(keys)
+        missing = [quad for quad in holders if quad not in self.ox]
+        if all(quad in self.ox for quad in content if quad.predicate == GRAPH_HASH):
+            self._apply(set(), missing)
+            return Outcome.UNCHANGED
+        known = self.ox.contains_named_graph(iri(document_graph(reading.document.id)))
+        self.rewrite([reading.document.id], {reading.document.id: content}, added=missing)
+        outcome = Outcome.REPLACED if known else Outcome.ADDED
+        self.follower.ledger.read(reading.document.id, outcome, _hash(content))
+        return outcome
 
     def remove(self, document_id: str) -> bool:
         """Take a document's graph out; whether it was there."""
         graph = iri(document_graph(document_id))
         known = self.ox.contains_named_graph(graph)
-        self._apply(set(self.ox.quads_for_pattern(None, None, None, graph)), [])
+        if known:
+            out, come = self.dispatches.changes(document_id, None)
+            out |= held_back(self.ox, document_id)
+            self.keeper.change(
+                {document_id: None},
+                lambda found: self._apply(found.removed | out, [*found.added, *come]),
+            )
+            self.follower.ledger.read(document_id, "removed")
         self.ox.remove_graph(graph)
         return known
+
+    def local_quads(self, document_id: str) -> list[ox.Quad]:
+        """The quads of a document as it was read by itself, with keys of its own for events."""
+        return self.keeper.own(document_id)
+
+    def rewrite(
+        self,
+        documents: Iterable[str],
+        quads_of: Mapping[str, Sequence[ox.Quad]],
+        removed: Iterable[ox.Quad] = (),
+        added: Iterable[ox.Quad] = (),
+    ) -> None:
+        """Resolve documents anew from `quads_of` (else from what the store holds of them).
+
+        The quads are those of the documents read by themselves. Quads of other graphs go and come
+        in the same transaction. Raises StoreFault where writing fails.
+        """
+        out, extra = set(removed), list(added)
+        content: dict[str, Quads] = {}
+        for name in documents:
+            content[name] = quads_of[name] if name in quads_of else self.local_quads(name)
+            out |= held_back(self.ox, name)
+            content[name], kept_apart = self.follower.withhold(name, content[name])
+            gone, come = self.dispatches.changes(name, content[name])
+            out |= gone
+            extra += [*kept_apart, *come]
+        self.keeper.change(
+            content,
+            lambda found: self._apply(found.removed | out, [*found.added, *extra]),
+        )
+
+    def _exchange(self, exchange: Exchange) -> None:
+        self._apply(exchange.removed, exchange.added)
+
+    def close(self) -> None:
+        """Let go of the database, of its lock, and of the index."""
+        if self._keeper is not None and self._ox is not None:
+            self._ox.flush()
+            self._keeper.close()
+            self.follower.close()
+            self.dispatches.close()
+        self._keeper = None
+        super().close()
 
     def load_curated(
         self, name: str, triples: Iterable[ox.Triple], version: str | None = None
@@ -164,6 +260,7 @@ class Store(View):
         try:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             self.ox.backup(str(target))
+            self.follower.ledger.copy(Path(target))
         except (OSError, RuntimeError) as error:
             raise StoreFault(f"the store can't be copied to {target}: {error}") from error
 
@@ -181,10 +278,14 @@ class Store(View):
         rebuilt.optimize()
         del rebuilt
         self.close()
+        shutil.copy2(self.path / INDEX_FILE, fresh / INDEX_FILE)
         self.path.rename(old)
         fresh.rename(self.path)
         shutil.rmtree(old, ignore_errors=True)
-        self._ox = type(self).open(self.path)._ox
+        again = type(self).open(self.path)
+        self._ox, self._keeper = again._ox, again._keeper
+        self.dispatches, self.follower = again.dispatches, Follower(self)
+        again.follower.close()
 
     def _put(self, graph: str, content: list[ox.Quad], beside: Iterable[ox.Quad] = ()) -> Outcome:
         marks = [quad for quad in content if quad.predicate in (GRAPH_HASH, SOURCE_HASH)]
@@ -199,12 +300,12 @@ class Store(View):
     def _apply(self, before: set[ox.Quad], after: list[ox.Quad]) -> None:
         """Turn the quads `before` into `after`, in one transaction."""
         removed = before.difference(after)
+        added = [quad for quad in after if quad not in before]
         try:
             if removed:
-                added = [quad for quad in after if quad not in before]
                 self.ox.update(f"DELETE DATA {_block(removed)} ; INSERT DATA {_block(added)}")
-            elif after:
-                self.ox.extend(after)
+            elif added:
+                self.ox.extend(added)
         except (OSError, RuntimeError) as error:
             raise StoreFault(f"the store at {self.path} can't be written: {error}") from error
 
@@ -224,6 +325,11 @@ class Store(View):
         subjects = {_value(quad.subject) for quad in before}
         keys = [value.removeprefix(ID) for value in subjects if value.startswith(start)]
         self._apply(before, self._holders(keys))
+
+
+def _hash(content: Quads) -> str | None:
+    found = (quad.object for quad in content if quad.predicate == GRAPH_HASH)
+    return next((_value(value) for value in found), None)
 
 
 def _value(term: Any) -> str:

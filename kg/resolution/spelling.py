@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u067e\u0686\u06a4\u06af]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,6 +102,11 @@ def _latin(word: str) -> str:
     return word.translate(_LATIN)
 
 
+def script(text: str) -> str:
+    """`ar` where a text, or a key made of it, has Arabic letters, else `la`."""
+    return "ar" if _ARABIC.search(unquote(text)) else "la"
+
+
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names, as `words`, are spellings of one: given and family names both agree.
 
@@ -119,6 +125,13 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
 def same_word(one: str, other: str) -> bool:
     """Whether two words are spellings of one."""
     return _same(one, other)
+
+
+@lru_cache(maxsize=65536)
+def code(word: str) -> str:
+    """What all spellings of a word share: the line of `given-names.txt`, else the skeleton."""
+    lines = _given_names().get(word)
+    return f"={min(lines)}" if lines else skeleton(word)
 
 
 @lru_cache(maxsize=65536)
