@@ -72,18 +72,22 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "document/en-002",
         ),
     ],
-    "conflicting-dates": [
+    "contradictions": [
         (
             CALL,
             "rwb:PhoneCall",
+            "date",
             "2023-01-30",
             "document/en-001",
+            "Test Agency",
         ),
         (
             CALL,
             "rwb:PhoneCall",
+            "date",
             "2023-01-31",
             "document/ar-001",
+            "وكالة تجريبية",
         ),
     ],
     "contacts": [
@@ -194,9 +198,11 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "2",
         ),
     ],
-    "events-by-sources": [
+    "corroborated-events": [
         (
             "3",
+            "3",
+            "0",
             "2023-01-30",
             "rwb:PhoneCall",
             CALL,
@@ -302,6 +308,68 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "2023-01-31",
             "أمس الثلاثاء → 2023-02-01 − 1",
             "document/ar-001",
+        ),
+    ],
+    "known-on": [
+        (
+            "2022",
+            "rwb:Meeting",
+            MEETING,
+            f"{HOLDER_FR} {BOURITA}",
+            "held",
+            "1",
+            "2023-01-05",
+            "2023-01-05",
+        ),
+        (
+            "2022",
+            "rwb:Visit",
+            VISIT,
+            f"country/MA {HOLDER_FR}",
+            "held",
+            "1",
+            "2023-01-05",
+            "2023-01-05",
+        ),
+        (
+            "2022-06",
+            "rwb:Exercise",
+            EXERCISE,
+            "country/MA",
+            "planned",
+            "1",
+            "2023-02-01",
+            "2023-02-01",
+        ),
+        (
+            "2022-12",
+            "rwb:Appointment",
+            "event/appointment-1",
+            "country/MA country/US person/puneet-talwar",
+            "held",
+            "1",
+            "2021-12-23",
+            "2021-12-23",
+        ),
+        (
+            "2023-01-30",
+            "rwb:PhoneCall",
+            CALL,
+            f"{BOURITA} {BLINKEN}",
+            "held",
+            "2",
+            "2023-02-01",
+            "2023-02-01",
+        ),
+        (
+            "2023-01-31",
+            "rwb:Statement",
+            PRAISE,
+            f"country/MA {BLINKEN}",
+            "held",
+            "1",
+            "2023-02-01",
+            "2023-02-01",
         ),
     ],
     "last-contact": [
@@ -423,6 +491,7 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             BOURITA,
             "2017-04-05",
             "",
+            "",
         ),
     ],
     "officials": [
@@ -464,12 +533,13 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "2022",
         ),
     ],
-    "planned-events": [
+    "unresolved-announcements": [
         (
             "2021",
             "rwb:MissionChange",
             "event/missionchange-1",
             "country/MA country/US",
+            "2021-12-23",
             "1",
         ),
         (
@@ -477,6 +547,7 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "rwb:Exercise",
             EXERCISE,
             "country/MA",
+            "2023-02-01",
             "1",
         ),
     ],
@@ -698,6 +769,25 @@ def test_undated_events_come_last(store: ox.Store) -> None:
     more.load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=graph)
     found = rows(more, "contacts", country="MA", other="US")
     assert [(row[0], row[2]) for row in found[-2:]] == [("2023-01-30", CALL), ("", "event/none")]
+
+
+def test_reprints_and_documents_of_one_source_are_one_voice(store: ox.Store) -> None:
+    more = ox.Store()
+    more.extend(list(store))
+    text = """PREFIX rwb: <https://w3id.org/rawabit/ontology#>
+        PREFIX id: <https://w3id.org/rawabit/id/>
+        id:document\\/ar-001 rwb:dispatch id:dispatch\\/1 .
+        id:document\\/en-001 rwb:dispatch id:dispatch\\/1 ."""
+    graph = ox.NamedNode("https://w3id.org/rawabit/graph/dispatches")
+    more.load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=graph)
+    assert rows(more, "corroborated-events")[0][:2] == ("2", "3")
+
+
+@pytest.mark.parametrize(("day", "events"), [("2022", 2), ("2023-01-31", 4), ("2023-02-01", 7)])
+def test_later_documents_were_not_known(store: ox.Store, day: str, events: int) -> None:
+    found = [row[2] for row in rows(store, "known-on", day=day)]
+    off = "event/meeting-off", "event/signing-1"
+    assert len([one for one in found if one not in off]) == events
 
 
 def test_reference_page_is_current() -> None:

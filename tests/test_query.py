@@ -127,7 +127,7 @@ def test_unknown_name_suggests() -> None:
         ("contacts", {"country": "http://x/<", "other": "US"}, "write a country"),
         ("encounters", {"from": "2023-02-31"}, "write a date as"),
         ("statements", {"stance": "x> <y"}, "not a value of this parameter"),
-        ("events-by-sources", {"minimum": "two"}, "not a value of this parameter"),
+        ("corroborated-events", {"minimum": "two"}, "not a value of this parameter"),
         ("documents", {"a": "b"}, "takes no parameters"),
     ],
 )
@@ -231,7 +231,7 @@ def test_apart_gives_the_same(store: ox.Store, on_disk: Path) -> None:
         ("contacts", {"country": "MA", "other": "US"}),
         ("ASK { ?x rwb:iso2 'MA' }", {}),
         ("CONSTRUCT WHERE { ?x rwb:iso2 ?y }", {}),
-        ("events-by-sources", {"minimum": "3"}),
+        ("corroborated-events", {"minimum": "3"}),
     ]
     for text, arguments in asked:
         apart, here = query.run(on_disk, text, arguments), query.run(store, text, arguments)

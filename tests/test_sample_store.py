@@ -66,7 +66,7 @@ def cells(found: list[tuple[str, ...]]) -> str:
 
 def test_one_call_reported_in_three_languages_is_one_event(store: Store) -> None:
     found = [
-        row for row in rows(store, "events-by-sources", minimum="3") if "phonecall" in cells([row])
+        row for row in rows(store, "corroborated-events", minimum="3") if "phonecall" in cells([row])
     ]
     assert len(found) == 1
     assert {"ar", "en", "fr"} <= set(cells(found).split())
@@ -84,7 +84,7 @@ def test_who_was_foreign_minister(store: Store) -> None:
 
 
 def test_two_years_of_one_recognition_stand_side_by_side(store: Store) -> None:
-    found = cells(rows(store, "conflicting-dates"))
+    found = cells(rows(store, "contradictions"))
     assert "1777" in found
     assert "1786" in found
 
