@@ -216,7 +216,8 @@ def test_compaction_and_backup_keep_everything(store: Store, tmp_path: Path) -> 
         assert set(view.ox) == before
     with pytest.raises(StoreFault, match="can't be copied"):
         store.backup(tmp_path / "copies" / "one")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copies", "store"]
+    folders = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    assert folders == ["copies", "store"]
 
 
 def test_a_compaction_cut_short_between_the_renames_is_finished(tmp_path: Path) -> None:
