@@ -235,7 +235,9 @@ class Builder:
             return len(name) > 1
         codes = {(title.kind, self._code(title.country)) for title in stated}
         held = {(t.kind, t.country or "") for t in tenures} | {(t.kind, "") for t in tenures}
-        return not codes.isdisjoint(held)
+        served = {t.country for t in tenures}
+        of_state = {country for _, country in codes if country}
+        return not codes.isdisjoint(held) or (bool(of_state) and of_state <= served)
 
     def _counterpart(
         self, items: list[Item], found: Found, rule: Rule

@@ -7,14 +7,15 @@ from ingest.claims.drafts import elided, refs_in
 from ingest.claims.story import CONTACTS, Story
 from ingest.claims.things import Ref
 from ingest.engine import Match
-from ingest.items import Item, ThingMention
+from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
 _LANDS = frozenset({"country", "seat", "byname"})
-_TOWARDS = frozenset({"to", "in", "from"})
+_TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
+_DELEGATION = 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
@@ -214,17 +215,26 @@ class PartyRules(Story):
     def _states_around(self, sentence: int, items: list[Item]) -> list[Ref]:
         """The states of a sentence: named, by adjective, or by the officials who speak in it."""
         found: dict[str, None] = {}
+        places: dict[str, None] = {}
         for index, item in enumerate(items):
+            if "placed" in item.classes:
+                keys = (self.country_of(ref.key) for ref in self.references.of(sentence, index))
+                places.update(dict.fromkeys(key for key in keys if key))
+                continue
             for ref in self.references.of(sentence, index):
                 state = ref.country or self.country_of(ref.key)
                 if state and state.startswith("country/"):
                     found[state] = None
             if isinstance(item.payload, ThingMention) and "organization" in item.classes:
                 found.update(dict.fromkeys(item.payload.countries))
+            elif isinstance(item.payload, PersonMention) and item.payload.country:
+                found[item.payload.country] = None  # «البحرية المغربية ونظيرتها الإسبانية»
             if "nat" in item.classes and item.payload is None:
                 state = self.references.state(item)
                 if state:
                     found[state] = None
+        if len(found) < 2:
+            found.update(places)
         return [Ref(state) for state in found]
 
     def _groups(
@@ -236,7 +246,7 @@ class PartyRules(Story):
         ]
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
-        whole = match.rule.options.get("together") == "true"
+        whole = match.rule.options.get("together") == "true" or len(others) >= _DELEGATION
         if (
             target not in CONTACTS
             or whole
