@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from ingest.dates import Base, DateMention, resolve
+from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType
@@ -198,11 +199,31 @@ def date_of(
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
-        resolved = resolve(payload.spec, published, told, None if open_ else direction)  # type: ignore[arg-type]
+        resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
     return None
+
+
+_SOON, _LONG_AGO = 45, 300  # days: one so near ahead is meant, not one so long before
+
+
+def _day_of(
+    spec: DateSpec, published: str | None, told: str | None, direction: str | None
+) -> Resolved | None:
+    """A date worked out; one just ahead rather than the same day of the year before."""
+    found = resolve(spec, published, told, direction)  # type: ignore[arg-type]
+    if direction != "past" or told or not found or len(found.date) < 10 or not published:
+        return found
+    day = date.fromisoformat(published[:10])
+    if not found.inferred or (day - date.fromisoformat(found.date)).days < _LONG_AGO:
+        return found
+    nearest = resolve(spec, published, None, None)
+    if nearest is None or len(nearest.date) < 10:
+        return found
+    ahead = (date.fromisoformat(nearest.date) - day).days
+    return nearest if 0 < ahead <= _SOON else found
 
 
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
@@ -239,10 +260,14 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     start = match.found.start
     if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
         return True
-    if _is_purpose(items, start) or _is_expected(items, start) or _is_on_its_way(items, match):
+    if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
+        return True
+    if _is_on_its_way(items, match):
         return True
     if any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
+    if match.found.end < len(items) and "future" in items[match.found.end].classes:
+        return True  # “his visit to Rabat will …”
     if _is_awaited(items, match):
         return True
     return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
@@ -361,6 +386,14 @@ def _is_expected(items: list[Item], start: int) -> bool:
         if "that" in before[index].classes:
             return "planned" in before[index - 1].classes
     return False
+
+
+def _is_aim(items: list[Item], start: int) -> bool:
+    """Whether talks are what somebody set out for: «غادر إلى باريس لعقد مباحثات مع نظيره»."""
+    if not start or not {"hold", "of_prep"} <= items[start].classes | items[start - 1].classes:
+        return False
+    before = items[max(0, start - _REACH) : start - 1]
+    return any("arrive" in item.classes for item in before)
 
 
 def _is_purpose(items: list[Item], start: int) -> bool:
