@@ -6,6 +6,7 @@ from datetime import date
 
 import brief_sample as sample
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from kg.brief import Brief, Corpus, brief
 from kg.brief.events import status
@@ -14,7 +15,7 @@ from kg.brief.publishers import Publishers
 from kg.brief.ranks import ANY, LEADERS, MINISTERS, ladder
 from kg.brief.times import Span, days_between, finest
 from kg.model import Certainty
-from kg.vocab import ID, OFFICE_KIND, TOPIC
+from kg.vocab import ID, OFFICE_KIND, RWB, TOPIC, curated_graph
 
 JO, NO = ID + sample.JO, ID + sample.NO
 
@@ -69,6 +70,23 @@ def test_office_is_that_of_the_documents_else_of_a_term_at_the_time() -> None:
     assert (harald.basis, harald.rank) == ("tenure", 1)
     before = one(found, "i").sides[1][0]
     assert (before.basis, before.rank, before.office) == ("", None, None)
+
+
+def test_who_is_known_in_the_office_of_another_country_does_not_act_for_this_one() -> None:
+    told = sample.report(
+        "c", "2020-05-05", sample.meeting("j", "2020-05-01", sample.EIDE, "country/FR")
+    )
+    store = sample.store([told])
+    also = Quad(
+        NamedNode(ID + sample.EIDE),
+        NamedNode(RWB + "holdsOffice"),
+        NamedNode(f"{ID}office/monarch-JO"),
+        NamedNode(curated_graph("officials")),
+    )
+    land = Quad(also.object, NamedNode(RWB + "country"), NamedNode(JO), also.graph_name)
+    store.extend([also, land])
+    assert brief(Corpus(store), NO, ID + "country/FR").facts != ()
+    assert brief(Corpus(store), JO, ID + "country/FR").facts == ()
 
 
 def test_every_fact_is_cited_with_its_words(whole: Brief) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
+from app.explorer import tallies
 from kg.model import EntityKind, EventType, Role
 from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, RWB
@@ -239,35 +240,15 @@ def instances(store: Store, class_name: str) -> Iterator[str]:
 
 
 def counts(store: Store, classes: Iterable[str]) -> dict[str, int]:
-    """How many nodes of each class documents speak of; reads every type quad: cache it."""
-    return {name: len(set(_met(store, name))) for name in classes}
-
-
-def _met(store: Store, class_name: str) -> Iterator[str]:
-    """The nodes of a class in the graphs of documents, as often as they are stated."""
-    for quad in store.quads_for_pattern(None, RDF_TYPE, rwb(class_name)):
-        if text_of(quad.graph_name).startswith(DOCUMENT_GRAPHS):
-            yield text_of(quad.subject)
+    """How many nodes of each class documents speak of."""
+    return {name: tallies.nodes_of(store, name) for name in classes}
 
 
 def latest_events(store: Store, limit: int = 10) -> list[Event]:
-    """The events with the latest dates; reads every date once, so cache it a store state."""
-    dated = {
-        (text_of(quad.object), text_of(quad.subject))
-        for quad in store.quads_for_pattern(None, rwb("date"), None)
-    }
-    nodes = dict.fromkeys(node for _date, node in sorted(dated, reverse=True)[: 4 * limit])
-    return events(store, islice(nodes, limit))
+    """The events with the latest dates."""
+    return events(store, islice(tallies.newest(store, 8 * limit), limit))
 
 
 def busiest(store: Store, limit: int = 10) -> list[str]:
-    """Countries and people in most events; reads every participation once."""
-    tally: Counter[str] = Counter()
-    for quad in store.quads_for_pattern(None, rwb("participant"), None):
-        tally[text_of(quad.object)] += 1
-    for node, count in list(tally.items()):
-        if node.startswith((ID + "person/", ID + "holder/")):
-            for country in countries_of(store, node)[:1]:
-                tally[country] += count
-    fit = (node for node, _n in tally.most_common() if not node.startswith(ID + "holder/"))
-    return list(islice(fit, limit))
+    """Countries and people in most events."""
+    return tallies.busiest(store, limit)

@@ -7,11 +7,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from pyoxigraph import Literal, Store
+from pyoxigraph import Store
 
-from app.explorer.data import ALT_LABEL, DOCUMENT_GRAPHS, KINDS, PREF_LABEL, instances, text_of
-from kg.terms import LABEL
+from app.explorer import tallies
+from app.explorer.data import KINDS
 from kg.vocab import ID
 
 _LETTERS = str.maketrans(
@@ -97,16 +98,17 @@ class NameIndex:
 
 def build_index(store: Store) -> NameIndex:
     """The index of every entity's and office's names; read once a store state."""
-    nodes = {node for kind in KINDS for node in instances(store, kind)}
+    nodes = tallies.entities(store, KINDS)
     rows: set[tuple[str, str, str]] = set()
     weights: dict[str, int] = {}
-    for predicate in (PREF_LABEL, LABEL, ALT_LABEL):
-        for quad in store.quads_for_pattern(None, predicate, None):
-            node = text_of(quad.subject)
-            if node in nodes and isinstance(quad.object, Literal):
-                if text_of(quad.graph_name).startswith(DOCUMENT_GRAPHS):
-                    weights[node] = weights.get(node, 0) + 1
-                rows |= {(key, node, quad.object.value) for key in _keys(quad.object.value)}
+    keys = cache(lambda name: tuple(_keys(name)))
+    for predicate in ("rdfs:label", "skos:prefLabel", "skos:altLabel"):
+        for node, name, count in tallies.names(store, predicate):
+            if node not in nodes:
+                continue
+            if predicate == "rdfs:label":  # documents say it; the lexicons prefer names
+                weights[node] = weights.get(node, 0) + count
+            rows |= {(key, node, name) for key in keys(name)}
     ordered = sorted(rows)
     return NameIndex(
         tuple(key for key, _node, _name in ordered),

@@ -58,6 +58,10 @@ class Corpus:
             (text(q.object) for q in self.match(subject, predicate, None, graph)), default=""
         )
 
+    def warm(self) -> None:
+        """Read what every brief needs, before the first one is asked for."""
+        _ = self.latest, self.publishers
+
     @cached_property
     def issued(self) -> dict[str, str]:
         """Day of publication by document graph; documents without one are missing."""

@@ -151,12 +151,24 @@ def _delegates(
         for who in values.all(role):
             roles.setdefault(who, role)
     dates = finest(values.all("date"))
+    graphs = set(values.by_graph)
     found = [
-        _delegate(pair, who, roles.get(who, ""), side, set(values.by_graph), dates)
+        _delegate(pair, who, roles.get(who, ""), side, graphs, dates)
         for who in parties
-        if pair.side(who) == side
+        if pair.side(who) == side and not _acts_for_another(pair, who, side, graphs)
     ]
     return tuple(sorted(found, key=lambda d: (d.rank or 9, d.node)))
+
+
+def _acts_for_another(pair: Pair, who: str, side: int, graphs: set[str]) -> bool:
+    """Whether the documents of the event know somebody in offices of other parties only.
+
+    A president of France who is also a prince of Andorra does not act for Andorra in each visit.
+    """
+    held = pair.corpus.offices(who) if pair.corpus.is_person(who) else {}
+    stated = {office for graph in graphs for office in held.get(graph, ())}
+    served = [pair.corpus.office(office)[1] for office in stated]
+    return any(served) and not any(pair.sides[side] in of for of in served)
 
 
 def _delegate(

@@ -58,7 +58,13 @@ def _asked(session: Session) -> tuple[tuple[str, ...], Filters]:
     columns = st.columns(len(_FACETS))
     for column, (name, key) in zip(columns, _FACETS, strict=True):
         chosen[name] = _choice(session, column, key, name, dict(getattr(facets, name)))
-    filters = Filters(**chosen, since=dates[0], until=dates[1])
+    filters = Filters(
+        types=chosen["types"],
+        certainties=chosen["certainties"],
+        topics=chosen["topics"],
+        since=dates[0],
+        until=dates[1],
+    )
     _to_address(nodes, filters)
     return tuple(nodes), filters
 
