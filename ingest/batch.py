@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest import state
 from ingest.documents import Accepted, Fate, Input, Refused
 from ingest.pipeline import read
 from kg.errors import DataFaults, RawabitError, ReadingFault
@@ -75,15 +76,25 @@ def ingest(store: Store, inputs: Iterable[Input], jobs: int = 1) -> Iterator[Res
     in rules or lexicons, StoreFault where the store can't be written.
     """
     written = 0
+    now = state.keep(store.follower.ledger)
     for each, reading in _readings(inputs, jobs):
         if isinstance(each, Refused):
-            yield Result(each.path, each.line, None, each.fate, each.reason)
+            yield _noted(store, Result(each.path, each.line, None, each.fate, each.reason))
             continue
-        yield _written(store, each, reading)
+        yield _noted(store, _written(store, each, reading), now)
         written += 1
         if written % _FLUSH == 0:
             store.flush()
     store.flush()
+
+
+def _noted(store: Store, result: Result, now: str | None = None) -> Result:
+    """The result, noted in the ledger: what was refused, what a document was read with."""
+    if result.outcome == Fate.QUARANTINED:
+        store.follower.ledger.refused(result.path, result.line, result.reason or "")
+    elif result.document is not None and now is not None:
+        store.follower.ledger.stands(result.document, now)
+    return result
 
 
 def _written(store: Store, accepted: Accepted, reading: Reading | str) -> Result:

@@ -58,7 +58,7 @@ class Follower:
         self._store.constraints = constraints(self._holding, self._moved)
         touched = {document for one in changed for document in one.documents}
         present = [each for each in sorted(touched) if self._is_there(each)]
-        quads = {each: self._as_read(each) for each in present}
+        quads = {each: self.as_read(each) for each in present}
         before = _mirrored(self._store.ox)
         after = {quad for one in self._holding for quad in mirror(one)}
         self._store.rewrite(present, quads, removed=before - after, added=after - before)
@@ -67,7 +67,7 @@ class Follower:
         """Where the reports that a judgement speaks of stand in their documents."""
         found: dict[Report, Anchor] = {}
         for document in judgement.documents:
-            found |= anchors(document, self._as_read(document))
+            found |= anchors(document, self.as_read(document))
         return tuple(found[report] for report in judgement.reports if report in found)
 
     def withhold(self, document: str, quads: Quads) -> tuple[Quads, Quads]:
@@ -95,7 +95,7 @@ class Follower:
     def _is_there(self, document: str) -> bool:
         return self._store.ox.contains_named_graph(iri(document_graph(document)))
 
-    def _as_read(self, document: str) -> list[ox.Quad]:
+    def as_read(self, document: str) -> list[ox.Quad]:
         """A document's quads, events by local key, with what judgements keep out."""
         kept = restored(self._store.ox, document)
         return list(dict.fromkeys([*self._store.local_quads(document), *kept]))

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS judgement (
 CREATE TABLE IF NOT EXISTS undoing (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, who TEXT NOT NULL, why TEXT NOT NULL,
   at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS state (id TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stand (document TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 """
 _NAME = ".ledger.sqlite"
 
@@ -83,6 +85,7 @@ class Ledger:
     """The ledger of one store, opened for adding."""
 
     def __init__(self, store: Path) -> None:
+        self.store = store
         self.path = path(store)
         try:
             self._base = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
@@ -102,6 +105,14 @@ class Ledger:
         """Note that an input was refused now."""
         row = (path, line, reason, now())
         self._add("INSERT INTO refusal (path, line, reason, at) VALUES (?,?,?,?)", row)
+
+    def keep_state(self, id: str, content: bytes) -> None:
+        """Keep the state of rules and lexicons that documents are read with, once."""
+        self._add("INSERT OR IGNORE INTO state (id, content) VALUES (?,?)", (id, content))
+
+    def stands(self, document: str, state: str) -> None:
+        """Note the state that a document's graph is of, whether reading it changed something."""
+        self._add("INSERT OR REPLACE INTO stand (document, state) VALUES (?,?)", (document, state))
 
     def judged(self, id: str, entry: dict[str, Any]) -> None:
         """Note a judgement, a plain value; once for one identifier."""
@@ -185,3 +196,14 @@ def undoings(store: Path) -> dict[str, Undoing]:
     """What was undone, by the judgement's identifier."""
     rows = _rows(store, "SELECT id, who, why, at FROM undoing ORDER BY number")
     return {row[0]: Undoing(*row) for row in rows}
+
+
+def stands(store: Path) -> dict[str, str]:
+    """The state of rules and lexicons with which each document was last read."""
+    return dict(_rows(store, "SELECT document, state FROM stand"))
+
+
+def state(store: Path, id: str) -> bytes | None:
+    """What was kept of a state."""
+    row = next(_rows(store, "SELECT content FROM state WHERE id = ?", (id,)), None)
+    return bytes(row[0]) if row else None

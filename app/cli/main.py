@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.cli import (
+    difference,
     evaluation,
     explanation,
     exploring,
@@ -60,5 +61,6 @@ main.add_command(graph.validate)
 main.add_command(graph.stats)
 main.add_command(evaluation.evaluate)
 main.add_command(judging.judge)
+main.add_command(difference.diff)
 main.add_command(exploring.explore)
 main.add_command(graph.compact)
