@@ -8,7 +8,7 @@ import pytest
 from reports import events
 
 from ingest import rules
-from ingest.claims import places, slots
+from ingest.claims import places
 from ingest.engine import Match
 from ingest.items import Item
 from ingest.patterns import Found
@@ -32,7 +32,7 @@ def match(words: str, **members: object) -> Match:
 
 
 def certainty(words: str, **members: object) -> Certainty | None:
-    return slots.certainty_of(sentence(words), match(words, **members))
+    return certainty_of(sentence(words), match(words, **members))
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_words_around_say_how_sure_an_event_is(words: str, expected: Certainty |
 def test_what_a_rule_says_counts_before_the_words_but_not_before_a_negation() -> None:
     words = "planned [ meet person ]"
     made = replace(match(words).rule, certainty=Certainty.CANCELLED)
-    assert slots.certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is (
+    assert certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is (
         Certainty.CANCELLED
     )
     words = "negation [ meet person ]"
-    assert slots.certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is None
+    assert certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is None
 
 
 def place(words: str, towards: bool = False) -> int | None:

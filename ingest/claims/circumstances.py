@@ -47,6 +47,17 @@ class SlotRules(Story):
             draft.date, draft.date_basis = meeting.date, meeting.date_basis
             draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]
 
+    def _set_signers(self, draft: Draft) -> None:
+        """Who meets somebody and signs does so with them: “will meet A and sign agreements”."""
+        if draft.type is not EventType.SIGNING or len(draft.parties) != 1:
+            return
+        key = draft.parties[0][0].key
+        for known in reversed(self.drafts):
+            here = known.match.sentence == draft.match.sentence
+            if known.type is EventType.MEETING and here and key in known.party_keys():
+                draft.parties = [(ref, Role.SIGNATORY) for ref, _ in known.parties]
+                return
+
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""
         if draft.match.rule.options.get("parties") != "latest" or draft.type is EventType.MEETING:
@@ -127,6 +138,8 @@ class SlotRules(Story):
     def _set_where(self, draft: Draft, items: list[Item]) -> None:
         if draft.type in (EventType.STATEMENT, EventType.PHONE_CALL, EventType.RECOGNITION):
             return
+        if draft.type is EventType.VISIT and draft.match.rule.options.get("with") == "latest":
+            return  # who went along is told, not where
         states = {ref.country or ref.key for ref, _ in draft.parties}
 
         def fits(index: int) -> bool:
@@ -241,10 +254,12 @@ class SlotRules(Story):
         if draft.type in THINGED:
             if draft.match.rule.options.get("of") == "named":
                 return self._told(draft)
-            alone = draft.match.rule.options.get("alone") == "true"
-            set_in = bool(draft.place or draft.date) if count else bool(draft.place and draft.date)
+            alone = draft.match.rule.options.get("alone")
+            day = draft.date or self._names_day(draft)
+            here = count or alone == "place"
+            set_in = bool(draft.place or day) if here else bool(draft.place and day)
             set_in = set_in or Role.HOST in roles
-            return bool(draft.about) or count >= 2 or (alone and set_in) or self._told(draft)
+            return bool(draft.about) or count >= 2 or (bool(alone) and set_in) or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":
                 return Role.APPOINTER in roles and Role.APPOINTEE in roles
@@ -254,6 +269,12 @@ class SlotRules(Story):
             span = items[draft.match.found.start : draft.match.found.end]
             return _is_city(draft.place) or not any("missions" in i.classes for i in span)
         return count >= 1
+
+    def _names_day(self, draft: Draft) -> bool:
+        """Whether the words name a day, be it one that can't be worked out: “on Thursday”."""
+        items = self.sentences[draft.match.sentence]
+        found = draft.match.found
+        return any("date" in item.classes for item in items[found.start : found.end + 1])
 
     def _comes_home(self, draft: Draft) -> bool:
         """Whether those who travel do so to their own country."""

@@ -70,10 +70,11 @@ def refs_in(
     found: list[Ref] = []
     span = _without_owner(items, span)
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
+    nations = all("nat" in item.classes for item in items[span[0] : span[1]])
     for index in range(*span):
         item = items[index]
         refs = references.of(sentence, index)
-        if not refs and "nat" in item.classes and (leaders or span[1] - span[0] == 1):
+        if not refs and "nat" in item.classes and (leaders or nations):
             state = references.state(item)
             refs = (Ref(state),) if state else ()
         found += [ref for ref in refs if ref not in found and not ref.key.startswith("place/")]

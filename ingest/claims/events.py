@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, slots
+from ingest.claims import affairs
+from ingest.claims.certainty import certainty_of
 from ingest.claims.circumstances import SlotRules
 from ingest.claims.drafts import Draft, roles_of
 from ingest.claims.merging import MergeRules
@@ -22,7 +23,7 @@ class Events(PartyRules, SlotRules, MergeRules):
     def add(self, match: Match) -> None:
         """Take in one match of an event rule."""
         items = self.sentences[match.sentence]
-        certainty = slots.certainty_of(items, match)
+        certainty = certainty_of(items, match)
         if certainty is None:
             return
         if match.rule.target == EventType.STATEMENT and certainty is not Certainty.HELD:
@@ -84,6 +85,7 @@ class Events(PartyRules, SlotRules, MergeRules):
         self._take_latest(draft)
         self._set_concerned(draft, items)
         self._set_from_talks(draft)
+        self._set_signers(draft)
         self._set_hosted(draft, items)
         if self._complete(draft):
             return draft

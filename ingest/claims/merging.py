@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ingest.claims.affairs import ACCREDIT
 from ingest.claims.drafts import Draft
 from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
@@ -29,6 +30,8 @@ class MergeRules(InheritanceRules):
                 self._join(known, draft)
                 return
         if draft.match.rule.weak and draft.type is EventType.MEETING and self._call_between(draft):
+            return
+        if self._is_of_credentials(draft):
             return
         if draft.type is EventType.PHONE_CALL:
             self._take_in(draft)
@@ -68,6 +71,19 @@ class MergeRules(InheritanceRules):
             for k in self.drafts
         )
 
+    def _is_of_credentials(self, draft: Draft) -> bool:
+        """Whether a welcome is that of an envoy whose credentials were told of as received."""
+        items = self.sentences[draft.match.sentence]
+        words = items[draft.match.found.start : draft.match.found.end]
+        return (
+            draft.type is EventType.MEETING
+            and any("receive" in item.classes for item in words)
+            and any(
+                known.change == ACCREDIT and draft.party_keys() <= known.party_keys()
+                for known in self.drafts
+            )
+        )
+
     def _same(self, known: Draft, draft: Draft) -> bool:
         """Whether two drafts are of one happening."""
         return self._may_be_same(known, draft) and self._same_parts(known, draft)
@@ -87,6 +103,8 @@ class MergeRules(InheritanceRules):
         sure = {known.certainty, draft.certainty}
         if len(sure) == 1:
             return True
+        if draft.match.rule.options.get("told") == "purpose" and not draft.date:
+            return known.certainty is Certainty.HELD
         if sure == {Certainty.DENIED, Certainty.HELD}:
             return draft.type in (*CONTACTS, EventType.VISIT)
         if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
@@ -156,6 +174,8 @@ class MergeRules(InheritanceRules):
     def _join(self, known: Draft, draft: Draft) -> None:
         if Certainty.DENIED in (known.certainty, draft.certainty):
             known.certainty = Certainty.DENIED
+        elif draft.match.rule.options.get("told") == "purpose":
+            pass
         elif draft.certainty is Certainty.PLANNED and not _is_ahead(draft):
             known.certainty = Certainty.PLANNED
         elif draft.certainty is Certainty.HELD and _is_ahead(known):

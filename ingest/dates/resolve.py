@@ -11,7 +11,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest.dates import hijri
-from ingest.dates.context import Context, Direction, Found, choose, read_date, real_day, spells
+from ingest.dates.context import (
+    Context,
+    Direction,
+    Found,
+    Spell,
+    choose,
+    read_date,
+    real_day,
+    spells,
+)
 from ingest.dates.model import Base, Calendar, DateSpec, Relative, Resolved, Unit
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -172,10 +181,21 @@ def _yearless(spec: DateSpec, context: Context) -> Found | None:
         return None
     precision = 3 if spec.day else 2
     candidates = list(spells(spec.month, spec.day, focus.year))
+    told = _of_weekday(candidates, spec, focus)
+    if told:
+        context, candidates = replace(context, direction=None), told
     chosen, reason = choose(candidates, spec.shift, context)
     if chosen is None:
         return None
     return Found(chosen[0], precision, True, f"year {chosen[0].year}: {reason}")
+
+
+def _of_weekday(candidates: list[Spell], spec: DateSpec, focus: date) -> list[Spell]:
+    """The days near the focus that are of the weekday told: “Friday 4 August”."""
+    if spec.weekday is None or not spec.day:
+        return []
+    near = (spell for spell in candidates if abs(spell[0] - focus) < _NEAR_WEEKS)
+    return [spell for spell in near if spell[0].weekday() == spec.weekday]
 
 
 # -- relative dates

@@ -1,0 +1,196 @@
+"""Certainty of an event: held, planned, cancelled or denied, by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.claims.slots import CLAUSE_ENDS
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import Certainty, EventType
+
+_BEFORE = 5  # how many items before a match a word of certainty may stand
+_REACH = 16  # items to each side
+
+
+def certainty_of(items: list[Item], match: Match) -> Certainty | None:
+    """How sure the event is by the words around it; None in a negated or hypothetical clause."""
+    start, end = match.found.start, match.found.end
+    near = _before_verb(items, match)
+    close = _classes(near[-2:])
+    if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
+        return None
+    if match.rule.certainty is not None:
+        return match.rule.certainty
+    inside = _classes(items[start:end])
+    if "denied" in inside or "denied" in _classes(near):
+        return Certainty.DENIED
+    if "cancelled" in inside or "cancelled" in _classes(_after_cause(near)):
+        return Certainty.CANCELLED
+    if not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
+        return Certainty.PLANNED
+    if "hypothetical" in inside:
+        return Certainty.PLANNED  # “the presidents may meet in May”
+    return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
+
+
+_AHEAD = frozenset({"planned", "future"})
+
+
+def _classes(items: list[Item]) -> frozenset[str]:
+    """The classes that any of several items has."""
+    return frozenset().union(*[item.classes for item in items])
+
+
+def _is_to_come(items: list[Item], match: Match) -> bool:
+    """Whether the clause that an event stands in tells of a plan."""
+    start = match.found.start
+    if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
+        return True
+    if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
+        return True
+    if _is_on_its_way(items, match):
+        return True
+    if any("=to" in items[at].classes for at in _after_subject(items, match)):
+        return True
+    if match.found.end < len(items) and "future" in items[match.found.end].classes:
+        return True  # “his visit to Rabat will …”
+    if _is_awaited(items, match):
+        return True
+    return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+def _is_awaited(items: list[Item], match: Match) -> bool:
+    """Whether a verb in the present is what something came before: “before Biden visits Riyadh”."""
+    start, end = match.found.start, match.found.end
+    before = any("=before" in item.classes for item in items[max(0, start - 2) : start])
+    return before and any("present" in item.classes for item in items[start:end])
+
+
+_ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came
+
+
+def _is_errand(items: list[Item], match: Match) -> bool:
+    """Whether a summit is what somebody has come for: “arrived in Riyadh to attend the summit”."""
+    if match.rule.target != EventType.CONFERENCE:
+        return False
+    end = match.found.end
+    on_way = False
+    for index in range(max(0, match.found.start - _ERRAND_REACH), end - 1):
+        classes = items[index].classes
+        if "barrier" in classes:
+            on_way = False
+        on_way = on_way or "underway" in classes
+        if on_way and "to" in classes and items[index + 1].classes & {"take_part", "the", "a_word"}:
+            return True
+    return False
+
+
+_GOALS = frozenset("placed place seat country byname region skip the poss a_word date".split())
+
+
+def _after_subject(items: list[Item], match: Match) -> Iterator[int]:
+    """The item after the subject that a match binds: “Merkel to host the summit” is a plan."""
+    roles = match.found.roles
+    for role in ("agent", "host"):
+        if role in roles and roles[role][1] < match.found.end:
+            after = roles[role][1]
+            if after + 1 < len(items) and items[after + 1].classes.isdisjoint(_GOALS):
+                yield after
+
+
+_HEADLINES = 2  # the last sentence, by number, that can be a headline
+
+
+def _is_on_its_way(items: list[Item], match: Match) -> bool:
+    """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
+    first = items[match.found.start].classes
+    headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
+    headline |= match.sentence == 0 and _has_party(items[: match.found.start])
+    return match.rule.target == "Visit" and "arriving" in first and not headline
+
+
+def _has_party(items: list[Item]) -> bool:
+    return any("party" in item.classes for item in items)
+
+
+def _is_programme(items: list[Item], match: Match) -> bool:
+    """Whether talks are what a visit is to bring: «وصل في زيارة يلتقي خلالها الرئيس»."""
+    start, end = match.found.start, match.found.end
+    told = items[max(0, start - 2) : end]
+    during = any("during_it" in item.classes for item in told)
+    return during and any("present" in item.classes for item in told)
+
+
+_RESOLVES = frozenset({"agree", "decided_to"})
+
+
+def _is_agreed(items: list[Item], match: Match) -> bool:
+    """Whether missions are what states have agreed to open, not what they open."""
+    if match.rule.target != "MissionChange":
+        return False
+    for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
+        if not items[index].classes.isdisjoint(CLAUSE_ENDS):
+            return False
+        if not items[index].classes.isdisjoint(_RESOLVES):
+            return True
+    return False
+
+
+def _is_of_planned_verb(items: list[Item], start: int) -> bool:
+    """Whether the verb before a noun tells a plan: «prévoit un dîner, puis un entretien avec …»."""
+    for index in range(start - 1, max(-1, start - _REACH), -1):
+        classes = items[index].classes
+        if classes & {"planned", "future"} and "in" not in classes:
+            return True
+        if classes & {"barrier", "quote", "said"} or ("aux" in classes and "in" not in classes):
+            return False
+    return False
+
+
+def _before_verb(items: list[Item], match: Match) -> list[Item]:
+    """The items just before a match; those of its clause only, where it names its subject first."""
+    start = match.found.start
+    near = items[max(0, start - _BEFORE) : start]
+    if any(match.found.roles.get(role, (-1,))[0] == start for role in ("agent", "parties")):
+        commas = [index for index, item in enumerate(near) if "comma" in item.classes]
+        return near[commas[-1] :] if commas else near
+    return near
+
+
+def _after_cause(near: list[Item]) -> list[Item]:
+    """What follows the last word of cause: «تم إلغاؤها على خلفية اعتراف …» calls off no more."""
+    causes = [index for index, item in enumerate(near) if "cause" in item.classes]
+    return near[causes[-1] :] if causes else near
+
+
+def _is_expected(items: list[Item], start: int) -> bool:
+    """Whether a plan heads the clause: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
+    before = items[max(0, start - _REACH) : start]
+    for index in range(len(before) - 1, 0, -1):
+        if before[index].classes & {"barrier", "clause", "quote", "who", "cause"}:
+            return False
+        if "that" in before[index].classes:
+            return "planned" in before[index - 1].classes
+    return False
+
+
+def _is_aim(items: list[Item], start: int) -> bool:
+    """Whether talks are what somebody set out for: «غادر إلى باريس لعقد مباحثات مع نظيره»."""
+    if not start or not {"hold", "of_prep"} <= items[start].classes | items[start - 1].classes:
+        return False
+    before = items[max(0, start - _REACH) : start - 1]
+    return any("arrive" in item.classes for item in before)
+
+
+def _is_purpose(items: list[Item], start: int) -> bool:
+    """Whether the verb depends on a plan: “is due to fly to Cairo to meet …”."""
+    before = items[max(0, start - 2 * _REACH) : start]
+    if not before:
+        return False
+    of_verb = (
+        "of_prep" in before[-1].classes and "refl" in items[start].classes
+    )  # «de s'entretenir»
+    if "to" not in before[-1].classes and not of_verb:
+        return False
+    return any(item.classes & {"planned", "future"} for item in before)
