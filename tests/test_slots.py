@@ -9,6 +9,7 @@ from reports import events
 
 from ingest import rules
 from ingest.claims import places
+from ingest.claims.certainty import certainty_of
 from ingest.engine import Match
 from ingest.items import Item
 from ingest.patterns import Found
