@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,8 @@ from pyoxigraph import Store
 from app.explorer import data
 from app.explorer.data import Event
 from app.explorer.drawing import COLOURS, group
-from app.explorer.neighbourhood import Facets, Filters, events_of
+from app.explorer.filters import Facets, Filters, facets, records
+from app.explorer.neighbourhood import events_of
 from kg.terms import is_date, rwb
 
 CAP = 600  # events drawn
@@ -35,9 +35,9 @@ class Chronicle:
 def gather(store: Store, nodes: Sequence[str], filters: Filters) -> Chronicle:
     """The events of these nodes, or of the whole store where none is given."""
     named, more = _named(store, nodes, filters)
-    records = [(event, data.event_countries(store, event)) for event in data.events(store, named)]
-    kept = [event for event, countries in records if filters.keep(event, countries)]
-    return Chronicle(tuple(kept[:CAP]), len(kept), more, _facets(records))
+    known = records(store, named)
+    kept = [record.event for record in known if filters.keep(record)]
+    return Chronicle(tuple(kept[:CAP]), len(kept), more, facets(known))
 
 
 def _named(store: Store, nodes: Sequence[str], filters: Filters) -> tuple[list[str], bool]:
@@ -63,18 +63,6 @@ def _latest(store: Store, filters: Filters) -> tuple[list[str], bool]:
     }
     nodes = list(dict.fromkeys(node for _day, node in sorted(dated, reverse=True)))
     return nodes[:READ], len(nodes) > READ
-
-
-def _facets(records: Sequence[tuple[Event, set[str]]]) -> Facets:
-    def ranked(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
-        return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
-
-    return Facets(
-        ranked(event.type for event, _lands in records),
-        ranked(value for event, _lands in records for value in event.certainties),
-        ranked(value for event, _lands in records for value in event.topics),
-        ranked(land for _event, lands in records for land in lands),
-    )
 
 
 def years(iso: str, *, end: bool = False) -> float | None:

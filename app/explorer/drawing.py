@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,9 @@ from pyvis.network import Network
 
 from app.explorer import data
 from app.explorer.layout import layout
+from app.explorer.measures import PALETTE, Measures, measure
 from app.explorer.naming import name
-from app.explorer.neighbourhood import Edge, View
+from app.explorer.neighbourhood import Edge, Group, View
 from app.explorer.terms import term_name
 from kg.model import Predicate
 
@@ -36,8 +37,10 @@ COLOURS = {
     "exercise": "#5c8a1e",
     "act": "#b5446e",
     "statement": "#b86b4b",
+    "group": "#566573",
 }
 _SHAPES = {
+    "group": "box",
     "Country": "dot",
     "Person": "dot",
     "Place": "triangle",
@@ -49,11 +52,28 @@ RELATIONS = frozenset(predicate.value for predicate in Predicate)
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a view is drawn: layout, what colours and sizes tell, nodes held at a place."""
+
+    layout: str = "organic"
+    colour: str = "kind"  # or community
+    size: str = "kind"  # or degree, betweenness, pagerank
+    roots: tuple[str, ...] = ()
+    pins: tuple[tuple[str, float, float], ...] = ()
+
+    @property
+    def measured(self) -> bool:
+        """Whether communities or centralities are needed."""
+        return self.layout == "clusters" or self.colour != "kind" or self.size != "kind"
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A pyvis network and what goes with it outside the canvas."""
 
     network: Network
     names: Mapping[str, str]  # IRI → what a screen reader says
+    measures: Measures | None = None
 
     def data(self) -> dict[str, Any]:
         """Nodes, edges and options as vis-network takes them."""
@@ -63,6 +83,8 @@ class Drawing:
 
 def group(kind: str, event_type: str = "") -> str:
     """The group of colour and shape of a node."""
+    if kind == "Group":
+        return "group"
     if kind == "Event":
         return GROUPS.get(event_type, "act")
     return kind if kind in COLOURS else "body"
@@ -87,10 +109,13 @@ def short(text: str, length: int = 26) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def event_title(store: Store, event: data.Event, lang: str) -> str:
+def event_title(
+    store: Store, event: data.Event, lang: str, named: Callable[[str], str] | None = None
+) -> str:
     """An event in a few words: type, series or parties, in the interface's language."""
+    call = named or (lambda node: name(store, node, lang))
     things = event.about or tuple(party.node for party in event.parties)
-    listed = list(dict.fromkeys(name(store, node, lang) for node in things))
+    listed = list(dict.fromkeys(map(call, things)))
     comma = "، " if lang == "ar" else ", "
     who = comma.join(listed[:4]) + ("…" if len(listed) > 4 else "")
     kind = term_name(event.type, lang)
@@ -98,27 +123,73 @@ def event_title(store: Store, event: data.Event, lang: str) -> str:
     return f"{kind} – {who}{edition}" if who else kind
 
 
-def drawing(store: Store, view: View, lang: str) -> Drawing:
-    """The picture of a view; the layout is computed here, so that nothing moves in the browser."""
-    network = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
-    network.set_options(json.dumps(_options(len(view.nodes))))
+def group_title(group: Group, lang: str) -> str:
+    """A group of events: type, year, number."""
+    return " ".join(
+        filter(None, (term_name(group.type, lang), group.year, f"×{len(group.events)}"))
+    )
+
+
+def _names(store: Store, view: View, lang: str) -> dict[str, str]:
+    """What each drawn node is called; each name is read once."""
+    known: dict[str, str] = {}
+
+    def call(node: str) -> str:
+        if node not in known:
+            known[node] = name(store, node, lang)
+        return known[node]
+
     events = {event.node: event for event in view.events}
-    names = {
-        node: event_title(store, events[node], lang) if node in events else name(store, node, lang)
+    groups = {group.node: group_title(group, lang) for group in view.groups}
+    return {
+        node: groups.get(node)
+        or (event_title(store, events[node], lang, call) if node in events else call(node))
         for node in view.nodes
     }
-    places = layout(view, {node: short(shown) for node, shown in names.items()})
+
+
+def drawing(store: Store, view: View, lang: str, look: Look | None = None) -> Drawing:
+    """The picture of a view; the layout is computed here, so that nothing moves in the browser."""
+    look = look or Look()
+    network = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(_options(len(view.nodes))))
+    names = _names(store, view, lang)
+    found = measure(view) if look.measured else None
+    pins = {node: (x, y) for node, x, y in look.pins if node in view.nodes}
+    labels = {node: short(shown) for node, shown in names.items()}
+    clusters = found.community if found else None
+    places = layout(view, labels, look.layout, look.roots, clusters, pins)
+    events = {event.node: event for event in view.events}
     for node, kind in view.nodes.items():
         event = events.get(node)
         looks = _event_looks(event, lang) if event else _entity_looks(kind, names[node])
-        title = (
-            f"{names[node]}\n{event.date}" if event else f"{names[node]}\n{term_name(kind, lang)}"
-        )
+        if found:
+            _apply(looks, node, look, found)
+        if node in pins:
+            looks |= {"borderWidth": 3, "pinned": True}
+        what = event.date if event else "" if kind == "Group" else term_name(kind, lang)
         x, y = places[node]
-        network.add_node(node, x=x, y=y, title=_inert(isolate(title)), **looks)
+        title = _inert(isolate(f"{names[node]}\n{what}"))
+        network.add_node(node, x=x, y=y, title=title, **looks)
+    titles: dict[tuple[str, str], str] = {}
     for edge in view.edges:
-        network.add_edge(edge.source, edge.target, **_line(store, edge, lang))
-    return Drawing(network, names)
+        key = (edge.kind, edge.office)
+        if key not in titles:
+            titles[key] = name(store, edge.office, lang) if edge.office else _tie(edge, lang)
+        network.add_edge(edge.source, edge.target, **_line(edge, titles[key]))
+    return Drawing(network, names, found)
+
+
+def _apply(looks: dict[str, Any], node: str, look: Look, found: Measures) -> None:
+    """Colour by community, size by centrality."""
+    if look.colour == "community":
+        number = found.community[node]
+        hollow = "rgba" in str(looks["color"]["background"])
+        looks["color"] = _paint(PALETTE[number % len(PALETTE)], hollow=hollow)
+    if look.size != "kind":
+        values = found.of(look.size)
+        most = max(values.values(), default=0.0) or 1.0
+        looks["size"] = round(8 + 34 * (values[node] / most) ** 0.5, 1)
 
 
 def _inert(title: str) -> str:
@@ -133,7 +204,7 @@ def _entity_looks(kind: str, label: str) -> dict[str, Any]:
         "shape": _SHAPES.get(of, "hexagon"),
         "size": _SIZES.get(of, 16),
         "color": _paint(COLOURS[of]),
-        "font": {"size": 17 if kind == "Country" else 15, "face": FONT},
+        "font": {"size": 17 if kind == "Country" else 15, "face": FONT, "boxed": of == "group"},
     }
 
 
@@ -165,14 +236,17 @@ def _paint(colour: str, *, hollow: bool = False) -> dict[str, Any]:
     return {"background": inside, "border": colour, "highlight": bright, "hover": bright}
 
 
-def _line(store: Store, edge: Edge, lang: str) -> dict[str, Any]:
-    title = name(store, edge.office, lang) if edge.office else term_name(edge.kind, lang)
+def _tie(edge: Edge, lang: str) -> str:
+    return "" if edge.kind == "group" else term_name(edge.kind, lang)
+
+
+def _line(edge: Edge, title: str) -> dict[str, Any]:
     relation = edge.kind in RELATIONS
     tie = edge.kind in ("office", "country", "holdsOffice")
     return {
         "title": _inert(isolate(title)),
         "dashes": [4, 5] if tie else False,
-        "width": 2.4 if relation else 1.2,
+        "width": 4 if edge.kind == "group" else 2.4 if relation else 1.2,
         "color": {
             "color": COLOURS["body"] if relation else "#9aa7b4",
             "opacity": 0.5 if tie else 0.8,

@@ -39,8 +39,8 @@ def _about(store: Store, node: str) -> list[Quad]:
     return list(store.quads_for_pattern(iri(node), None, None))
 
 
-def graphml(view: View, drawing: Drawing) -> bytes:
-    """Nodes with name and kind, edges with their kind, as Gephi and yEd read them."""
+def network(view: View, drawing: Drawing) -> nx.MultiDiGraph[str]:
+    """Nodes with name, kind and date, edges with their kind; measures where they were taken."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     events = {event.node: event for event in view.events}
     for node, kind in view.nodes.items():
@@ -50,12 +50,48 @@ def graphml(view: View, drawing: Drawing) -> bytes:
             label=_xml_safe(drawing.names[node]),
             kind=event.type if event else kind,
             date=event.date if event else "",
+            certainty="; ".join(event.certainties) if event else "",
+            sources=len(event.documents) if event else 0,
+            **_measured(drawing, node),
         )
     for edge in view.edges:
         source, target = data.node_key(edge.source), data.node_key(edge.target)
         graph.add_edge(source, target, kind=edge.kind, office=data.node_key(edge.office))
+    return graph
+
+
+def _measured(drawing: Drawing, node: str) -> dict[str, float | int]:
+    found = drawing.measures
+    if not found:
+        return {}
+    return {
+        "community": found.community[node],
+        "degree": found.degree[node],
+        "betweenness": found.betweenness[node],
+        "pagerank": found.pagerank[node],
+    }
+
+
+def graphml(view: View, drawing: Drawing) -> bytes:
+    """The view as Gephi, yEd and Cytoscape read it."""
     out = io.BytesIO()
-    nx.write_graphml(graph, out, encoding="utf-8", prettyprint=True)
+    nx.write_graphml(network(view, drawing), out, encoding="utf-8", prettyprint=True)
+    return out.getvalue()
+
+
+def gexf(view: View, drawing: Drawing) -> bytes:
+    """The view as GEXF 1.2, each node where and in the colour in which it is drawn."""
+    graph = network(view, drawing)
+    for node in drawing.network.nodes:
+        colour = str(node["color"]["border"]).lstrip("#")
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
+        graph.nodes[data.node_key(node["id"])]["viz"] = {
+            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+            "position": {"x": float(node["x"]), "y": -float(node["y"]), "z": 0.0},
+            "size": float(node.get("size", 12)),
+        }
+    out = io.BytesIO()
+    nx.write_gexf(graph, out, version="1.2draft")
     return out.getvalue()
 
 

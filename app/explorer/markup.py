@@ -45,11 +45,14 @@ def chip(content: str, kind: str = "") -> str:
 
 def page_link(page: str, lang: str, label: str, kind: str = "", **query: str) -> str:
     """A link to one of our pages with its query parameters, keys instead of IRIs."""
-    pairs = {**{key: data.node_key(value) for key, value in query.items()}, "lang": lang}
-    address = (
-        page + "?" + "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs.items())
-    )
+    address = page_address(page, lang, **query)
     return f'<a class="{attribute(kind)}" href="{attribute(address)}">{text(label)}</a>'
+
+
+def page_address(page: str, lang: str, **query: str) -> str:
+    """The address of one of our pages, relative to the others, keys instead of IRIs."""
+    pairs = {**{key: data.node_key(value) for key, value in query.items()}, "lang": lang}
+    return page + "?" + "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs.items())
 
 
 def node_link(node: str, lang: str, label: str) -> str:

@@ -1,8 +1,12 @@
-"""The graph around one or more nodes: events, who takes part, and the offices that tie them."""
+"""The graph around one or more nodes: events, who takes part, and the offices that tie them.
+
+Of a neighbourhood too large to draw, the newest events are drawn one by one and the others in
+groups of a type and a year.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,52 +15,22 @@ from pyoxigraph import Store
 
 from app.explorer import data
 from app.explorer.data import Event
+from app.explorer.filters import Facets, Filters, facets, records
 from kg.model import Predicate
 from kg.terms import iri, rwb
 from kg.vocab import ID, RWB
 
+__all__ = ["Edge", "Facets", "Filters", "Group", "View", "events_of", "view"]
+
 NODE_CAP = 150
+GROUP_CAP = 24
+GROUP = "urn:rawabit:group:"  # the IRI of a group in a drawing; it is in no store
 _RELATIONS = tuple(predicate.value for predicate in Predicate)
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What to keep; an empty field keeps all. Dates are ISO, of any precision, bounds included."""
-
-    types: tuple[str, ...] = ()
-    certainties: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-
-    def keep(self, event: Event, countries: Iterable[str]) -> bool:
-        """Whether an event passes; one without a date fails any bound."""
-        return (
-            _meets(self.types, (event.type,))
-            and _meets(self.certainties, event.certainties)
-            and _meets(self.topics, event.topics)
-            and _meets(self.countries, countries)
-            and self._in_span(event)
-        )
-
-    def _in_span(self, event: Event) -> bool:
-        if not (self.since or self.until):
-            return True
-        return any(
-            date[: len(self.since)] >= self.since[: len(date)]
-            and (not self.until or date[: len(self.until)] <= self.until[: len(date)])
-            for date in event.dates
-        )
-
-
-def _meets(wanted: Sequence[str], given: Iterable[str]) -> bool:
-    return not wanted or not set(wanted).isdisjoint(given)
-
-
-@dataclass(frozen=True, slots=True)
 class Edge:
-    """A line of the drawing; `kind` is a role, `place`, `about`, `office` or a relation."""
+    """A line; `kind` is a role, `place`, `about`, `office`, `country`, `group` or a relation."""
 
     source: str
     target: str
@@ -65,25 +39,40 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Events drawn as one: of a type (and a year), with the opened nodes that they belong to."""
+
+    key: str  # `Meeting/2021`, `Meeting/` for undated ones, `Meeting` for all years
+    events: tuple[str, ...]
+    owners: tuple[str, ...]
+
+    @property
+    def node(self) -> str:
+        """The IRI in the drawing."""
+        return GROUP + self.key
+
+    @property
+    def type(self) -> str:
+        """The type of its events."""
+        return self.key.partition("/")[0]
+
+    @property
+    def year(self) -> str:
+        """Their year, empty where they have none, or several."""
+        return self.key.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What is drawn, and how much of what there is."""
 
-    nodes: dict[str, str]  # IRI → kind, `Event` for events
+    nodes: dict[str, str]  # IRI → kind, `Event` for events, `Group` for groups
     edges: tuple[Edge, ...]
     events: tuple[Event, ...]  # those drawn, newest first
     found: int  # events that pass the filters
     more: bool  # the node has still more events, which were not read
     facets: Facets
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Values to filter by with the number of events, before filtering."""
-
-    types: tuple[tuple[str, int], ...] = ()
-    certainties: tuple[tuple[str, int], ...] = ()
-    topics: tuple[tuple[str, int], ...] = ()
-    countries: tuple[tuple[str, int], ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 def events_of(store: Store, node: str) -> tuple[list[str], bool]:
@@ -113,50 +102,90 @@ def _actors(store: Store, node: str) -> Iterator[str]:
 
 
 def view(
-    store: Store, opened: Sequence[str], filters: Filters | None = None, cap: int = NODE_CAP
+    store: Store,
+    opened: Sequence[str],
+    filters: Filters | None = None,
+    cap: int = NODE_CAP,
+    *,
+    ungrouped: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+    pinned: Sequence[str] = (),
 ) -> View:
-    """The drawing around the opened nodes, newest events first until `cap` nodes are reached."""
+    """The drawing around the opened nodes, newest events first until `cap` nodes are reached.
+
+    `ungrouped` are keys of groups whose events are to be drawn before others; `hidden` nodes are
+    left out, `pinned` ones drawn whatever the filters.
+    """
     chosen = filters or Filters()
-    nodes: dict[str, None] = {}
+    owners: dict[str, list[str]] = defaultdict(list)
     more = False
     for node in opened:
         found, cut = events_of(store, node)
-        nodes.update(dict.fromkeys(found))
+        for event in found:
+            owners[event].append(node)
         more = more or cut
-    records = [(e, data.event_countries(store, e)) for e in data.events(store, nodes)]
-    kept = [event for event, countries in records if chosen.keep(event, countries)]
-    drawn, shown = _draw(store, opened, kept, cap)
-    edges = tuple(dict.fromkeys(_edges(store, drawn, shown)))
-    return View(drawn, edges, tuple(shown), len(kept), more, _facets(records))
+    known = records(store, owners)
+    kept = [record.event for record in known if chosen.keep(record)]
+    wanted = [e for e in kept if e.node not in hidden]
+    wanted.sort(key=lambda e: not (e.node in pinned or _opens(e, ungrouped)))  # stable: newest
+    drawn, shown = _draw(store, opened, wanted, cap, pinned)
+    for node in hidden:
+        drawn.pop(node, None)
+    left = [e for e in wanted if e.node not in drawn]
+    groups = _groups(left, owners) if len(shown) < len(wanted) else ()
+    edges = dict.fromkeys(_edges(store, drawn, shown))
+    drawn |= dict.fromkeys((group.node for group in groups), "Group")
+    edges |= {Edge(o, g.node, "group"): None for g in groups for o in g.owners if o in drawn}
+    shown.sort(key=lambda e: (e.date, e.node), reverse=True)
+    lines = tuple(edge for edge in edges if edge.source in drawn and edge.target in drawn)
+    return View(drawn, lines, tuple(shown), len(kept), more, facets(known), groups)
+
+
+def _opens(event: Event, keys: Sequence[str]) -> bool:
+    return event.type in keys or f"{event.type}/{event.date[:4]}" in keys
+
+
+def _groups(events: Sequence[Event], owners: dict[str, list[str]]) -> tuple[Group, ...]:
+    """Events that don't fit, by type and year; where these are too many, by type alone."""
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        by_key[f"{event.type}/{event.date[:4]}"].append(event.node)
+    if len(by_key) > GROUP_CAP:
+        coarse: dict[str, list[str]] = defaultdict(list)
+        for key, nodes in by_key.items():
+            coarse[key.partition("/")[0]] += nodes
+        by_key = coarse
+    return tuple(
+        Group(key, tuple(nodes), tuple(dict.fromkeys(o for n in nodes for o in owners[n])))
+        for key, nodes in sorted(by_key.items())
+    )
 
 
 def _draw(
-    store: Store, opened: Sequence[str], events: Sequence[Event], cap: int
+    store: Store, opened: Sequence[str], events: Sequence[Event], cap: int, pinned: Sequence[str]
 ) -> tuple[dict[str, str], list[Event]]:
     """Nodes with their kinds, and the events that fitted below the cap."""
     drawn: dict[str, str] = {}
+    first = [record for node in (*opened, *pinned) if (record := data.event(store, node))]
+    chosen = {record.node for record in first}
 
-    def add(node: str) -> None:
-        if node not in drawn:
-            drawn[node] = data.kind(store, node) or "Thing"
+    def add(nodes: Iterable[str], most: int | None = None) -> None:
+        for node in nodes:
+            if node not in drawn and (most is None or len(drawn) < most):
+                drawn[node] = data.kind(store, node) or "Thing"
 
-    for node in opened:
-        add(node)
+    add(node for node in (*opened, *pinned) if node not in chosen)
     shown: list[Event] = []
-    for event in events:
+    for event in (*first, *(event for event in events if event.node not in chosen)):
         if len(drawn) >= cap:
             break
         shown.append(event)
         drawn[event.node] = "Event"
-        for node in event.linked:
-            add(node)
-    for node in [n for n in drawn if n not in {e.node for e in shown}]:
-        for country in data.countries_of(store, node)[:2]:
-            add(country)
+        add(event.linked)
+    for node in [n for n, kind in drawn.items() if kind != "Event"]:
+        add(data.countries_of(store, node)[:2])
     for node in opened:
-        for other in _related(store, node):
-            if len(drawn) < cap:
-                add(other)
+        add(_related(store, node), cap)
     return drawn, shown
 
 
@@ -194,15 +223,3 @@ def _ties(store: Store, node: str, drawn: dict[str, str]) -> Iterator[Edge]:
         predicate = quad.predicate.value.removeprefix(RWB)
         if predicate in _RELATIONS and data.text_of(quad.object) in drawn:
             yield Edge(node, data.text_of(quad.object), predicate)
-
-
-def _facets(records: Sequence[tuple[Event, set[str]]]) -> Facets:
-    def ranked(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
-        return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
-
-    return Facets(
-        ranked(event.type for event, _ in records),
-        ranked(value for event, _ in records for value in event.certainties),
-        ranked(value for event, _ in records for value in event.topics),
-        ranked(country for _, countries in records for country in countries),
-    )

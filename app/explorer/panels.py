@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from app.explorer import data, evidence
+from app.explorer import data, evidence, lifeline, state, weighing
 from app.explorer.drawing import COLOURS, event_title, group, has_arabic
 from app.explorer.evidence import Quote, Reason, Relation, Tenure
 from app.explorer.i18n import NAMES, long_date
@@ -21,7 +21,7 @@ from app.explorer.markup import (
     text,
     web_link,
 )
-from app.explorer.neighbourhood import events_of
+from app.explorer.neighbourhood import Group
 from app.explorer.state import Session
 from app.explorer.terms import term_name
 
@@ -46,8 +46,7 @@ def entity_panel(session: Session, node: str) -> str:
     """Names, offices, relations and events of an entity or an office."""
     store, lang = session.store, session.lang
     kind = data.kind(store, node) or "Entity"
-    found, _more = events_of(store, node)
-    events = data.events(store, found)
+    events = state.node_events(session, node)
     tenures = evidence.tenures(store, node)
     title = session.say("details.holders" if kind in ("Country", "Office") else "details.offices")
     held = section(title, _tenures(session, node, tenures))
@@ -55,12 +54,20 @@ def entity_panel(session: Session, node: str) -> str:
     parts = [
         heading(session, session.name(node), term_name(kind, lang), COLOURS[group(kind)]),
         section(session.say("details.names"), _names(session, node)),
+        section(session.say("details.life"), _life(session, kind, tenures, events)),
         held if kind != "Country" else "",  # a country has too many to stand above its events
         section(session.say("details.relations"), relations),
         section(f"{session.say('details.events')} ({len(events)})", event_list(session, events)),
         held if kind == "Country" else "",
     ]
     return tag("article", "".join(parts), "rw-panel")
+
+
+def _life(
+    session: Session, kind: str, tenures: Sequence[Tenure], events: Sequence[data.Event]
+) -> str:
+    """The axis of time; a country's many offices are listed instead."""
+    return lifeline.lifeline(session, () if kind == "Country" else tenures, events)
 
 
 def _names(session: Session, node: str) -> str:
@@ -166,13 +173,25 @@ def event_panel(session: Session, event: data.Event) -> str:
     return tag("article", head + event_body(session, event), "rw-panel")
 
 
+def group_panel(session: Session, drawn: Group) -> str:
+    """The events that are drawn as one."""
+    events = data.events(session.store, drawn.events)
+    colour = COLOURS[group("Event", drawn.type)]
+    title = f"{term_name(drawn.type, session.lang)} {drawn.year}".strip()
+    count = session.say("details.group", count=len(events))
+    listed = event_list(session, events)
+    return tag("article", heading(session, title, count, colour) + listed, "rw-panel")
+
+
 def event_body(session: Session, event: data.Event) -> str:
     """Facts of an event, what was inferred and why, and the sentences that state it."""
     quotes = evidence.quotes(session.store, event.node)
     reasons = evidence.reasons(session.store, event.node)
-    count = session.say("details.sources", count=len(event.documents))
+    weighed = weighing.weigh(session, event.node)
+    count = weighing.summary(session, weighed)
     return (
         _facts(session, event)
+        + section(session.say("details.weighed"), weighing.table(session, weighed))
         + section(session.say("details.inferred"), _reasons(session, reasons))
         + section(
             f"{session.say('details.evidence')} · {count}",

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from pyoxigraph import Store
 
-from app.explorer import articles, data, naming, search
+from app.explorer import articles, data, deciding, naming, paths, search
 from app.explorer.chronicle import Chronicle, gather
-from app.explorer.drawing import Drawing, drawing, event_title
+from app.explorer.drawing import Drawing, Look, drawing, event_title
 from app.explorer.evidence import Source
+from app.explorer.filters import Filters
 from app.explorer.i18n import NAMES, say
-from app.explorer.neighbourhood import Filters, View, view
+from app.explorer.neighbourhood import View, events_of, view
 from app.explorer.parties import parties as known_parties
 from app.explorer.rulebook import Firings
 from app.explorer.rulebook import firings as count_firings
+from app.explorer.selection import Selection
 from app.explorer.terms import term_name
 from app.explorer.worklist import Worklist
 from app.explorer.worklist import worklist as make_worklist
 from kg.brief import Brief, Corpus
 from kg.brief import brief as write_brief
 from kg.errors import StoreFault
+from kg.judgements import Past
 from kg.store import View as StoreView
 from kg.store import default_path
 from kg.vocab import OFFICE_KIND, RWB, TOPIC
@@ -94,51 +100,108 @@ def open_store(lang: str) -> Session:
     version = version_of(path)
     if not version:
         raise StoreFault(f"no store at {path}: make one with `rawabit ingest FILE`")
-    return Session(_open(str(path), version).ox, path, version, lang)
+    session = Session(_open(str(path), version).ox, path, version, lang)
+    _warmed(corpus(session), str(path), version)
+    _index(session.store, str(path), version)
+    return session
+
+
+_BESIDE = ThreadPoolExecutor(1, "rawabit")  # what pages will want, made while they are drawn
+_PAUSE = 1.5  # seconds, so that the first page comes first
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _index(_store: Store, path: str, version: str) -> search.NameIndex:
-    return search.build_index(_store)
+def _index(_store: Store, path: str, version: str) -> Future[search.NameIndex]:
+    return _BESIDE.submit(_later, search.build_index, _store)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _warmed(_corpus: Corpus, path: str, version: str) -> Future[None]:
+    return _BESIDE.submit(_corpus.warm)
+
+
+def _later(make: Callable[[Store], search.NameIndex], store: Store) -> search.NameIndex:
+    time.sleep(_PAUSE)
+    return make(store)
 
 
 def index(session: Session) -> search.NameIndex:
     """The index of names, built once a state of the store."""
-    return _index(session.store, str(session.path), session.version)
+    return _index(session.store, str(session.path), session.version).result()
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _view(
-    _store: Store, path: str, version: str, opened: tuple[str, ...], filters: Filters, cap: int
-) -> View:
-    return view(_store, opened, filters, cap)
-
-
-def graph_view(session: Session, opened: tuple[str, ...], filters: Filters, cap: int) -> View:
-    """The view around nodes, computed once a state of the store."""
-    return _view(session.store, str(session.path), session.version, opened, filters, cap)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _drawing(
     _store: Store,
-    _view: View,
     path: str,
     version: str,
     opened: tuple[str, ...],
     filters: Filters,
     cap: int,
-    lang: str,
-) -> Drawing:
-    return drawing(_store, _view, lang)
+    ungrouped: tuple[str, ...],
+    hidden: tuple[str, ...],
+    pinned: tuple[str, ...],
+) -> View:
+    return view(_store, opened, filters, cap, ungrouped=ungrouped, hidden=hidden, pinned=pinned)
 
 
-def graph_drawing(
-    session: Session, seen: View, opened: tuple[str, ...], filters: Filters, cap: int
+def graph_view(session: Session, chosen: Selection) -> View:
+    """What a selection shows, computed once a state of the store."""
+    where, pinned = str(session.path), tuple(node for node, _x, _y in chosen.pins)
+    options = (chosen.filters, chosen.cap, chosen.groups, chosen.hidden, pinned)
+    return _view(session.store, where, session.version, chosen.opened, *options)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _paths(_store: Store, path: str, version: str, start: str, end: str) -> paths.Paths:
+    return paths.find(_store, start, end)
+
+
+def paths_between(session: Session, start: str, end: str) -> paths.Paths:
+    """The shortest chains between two nodes, found once a state of the store."""
+    return _paths(session.store, str(session.path), session.version, start, end)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _drawing(
+    _store: Store, _view: View, version: str, marks: str, lang: str, look: Look
 ) -> Drawing:
-    """The picture of a view from `graph_view`, laid out once."""
-    where, lang = str(session.path), session.lang
-    return _drawing(session.store, seen, where, session.version, opened, filters, cap, lang)
+    return drawing(_store, _view, lang, look)
+
+
+def graph_drawing(session: Session, seen: View, chosen: Selection) -> Drawing:
+    """The picture of what a selection shows, laid out once."""
+    look = Look(chosen.layout, chosen.colour, chosen.size, chosen.opened, chosen.pins)
+    marks = repr((session.path, chosen.opened, chosen.filters, chosen.cap, chosen.groups))
+    marks += repr((chosen.hidden, chosen.path))
+    return _drawing(session.store, seen, session.version, marks, session.lang, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _node_events(_store: Store, path: str, version: str, node: str) -> list[data.Event]:
+    return data.events(_store, events_of(_store, node)[0])
+
+
+def node_events(session: Session, node: str) -> list[data.Event]:
+    """The events of a node, newest first, read once a state of the store."""
+    return _node_events(session.store, str(session.path), session.version, node)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _mergeable(_store: Store, path: str, version: str, _event: data.Event, node: str) -> Any:
+    return deciding.mergeable(_store, _event)
+
+
+def mergeable(session: Session, event: data.Event) -> list[data.Event]:
+    """Events that could be the same as this one, found once a state of the store."""
+    where = str(session.path)
+    found: list[data.Event] = _mergeable(session.store, where, session.version, event, event.node)
+    return found
+
+
+def judged(session: Session, node: str) -> list[Past]:
+    """The judgements on a node, newest first."""
+    return deciding.concerning(session.store, session.path, node)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -10,7 +10,10 @@ from typing import Any
 import streamlit as st
 
 FONT = '"IBM Plex Sans", "IBM Plex Sans Arabic"'
-_GRAPH = '<div class="rawabit-graph" role="application"><div class="canvas"></div><ul></ul></div>'
+_GRAPH = (
+    '<div class="rawabit-graph" role="application"><div class="canvas"></div>'
+    '<div class="tools" role="toolbar"></div><ul></ul></div>'
+)
 _SEARCH = (
     '<div class="rawabit-search"><input type="text" role="combobox" aria-expanded="false" '
     'aria-controls="hits" autocomplete="off" spellcheck="false">'
@@ -44,24 +47,35 @@ def _search() -> Any:
     )
 
 
-def graph(data: dict[str, Any], *, select: Callable[[], None], expand: Callable[[], None]) -> None:
-    """Draw a graph; `select` and `expand` find in `st.session_state.graph` what was clicked."""
-    _graph()(
-        key="graph",
-        data=data,
-        on_select_change=select,
-        on_expand_change=expand,
-    )
+GRAPH_EVENTS = ("select", "expand", "hide", "pin", "unpin")
+
+
+def graph(data: dict[str, Any], act: Callable[[str], Callable[[], None]], key: str) -> None:
+    """Draw a graph; `act(event)` is called back for each of GRAPH_EVENTS.
+
+    `st.session_state[key]` then holds under the event's name the node, or for `pin` a mapping of
+    `node`, `x` and `y`.
+    """
+    calls = {f"on_{event}_change": act(event) for event in GRAPH_EVENTS}
+    _graph()(key=key, data=data, **calls)
 
 
 def search_box(
-    hits: Sequence[dict[str, str]], texts: dict[str, Any], *, pick: Callable[[], None]
+    hits: Sequence[dict[str, str]],
+    texts: dict[str, Any],
+    *,
+    pick: Callable[[], None],
+    add: Callable[[], None],
 ) -> None:
-    """The search box; `st.session_state.search` holds `query` while typing and `pick` on choice."""
+    """The search box; `st.session_state.search` holds `query` while typing.
+
+    On choice it holds `pick`, or `add` for a node to be shown beside the others.
+    """
     _search()(
         key="search",
         data={"hits": list(hits), **texts},
         default={"query": ""},
         on_query_change=lambda: None,
         on_pick_change=pick,
+        on_add_change=add,
     )

@@ -17,14 +17,15 @@ function dressed(data, theme) {
     ...node,
     font: {
       ...node.font,
-      color: theme.text,
+      color: node.font.boxed ? "#ffffff" : theme.text,
       strokeColor: theme.paper,
-      strokeWidth: 4,
+      strokeWidth: node.font.boxed ? 0 : 4,
       ...(node.font.mono && { mono: { ...node.font.mono, color: theme.text } }),
     },
   }));
-  const edges = data.edges.map((edge) => ({
+  const edges = data.edges.map((edge, id) => ({
     ...edge,
+    id,
     font: { color: theme.text, strokeColor: theme.paper, strokeWidth: 3, size: 11 },
   }));
   return { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) };
@@ -48,16 +49,38 @@ function listen(network, state) {
     clearTimeout(waiting);
     if (event.nodes[0] !== undefined) state.send("expand", event.nodes[0]);
   });
+  network.on("dragEnd", (event) => {
+    const node = event.nodes[0];
+    if (node === undefined) return;
+    const { x, y } = network.getPositions([node])[node];
+    state.send("pin", { node, x: Math.round(x), y: Math.round(y) });
+  });
+}
+
+function act(state, network, node, key) {
+  if (key === "Enter" || key === " ") state.send("select", node);
+  else if (key === "e") state.send("expand", node);
+  else if (key === "h") state.send("hide", node);
+  else if (key === "p") {
+    const { x, y } = network.getPositions([node])[node];
+    const pinned = state.data.nodes.find((one) => one.id === node)?.pinned;
+    if (pinned) state.send("unpin", node);
+    else state.send("pin", { node, x, y });
+  } else return false;
+  return true;
 }
 
 // A map of the nodes in the page, so that keyboards, readers and tests find what a canvas hides.
-function describe(holder, data, state) {
+// One of its buttons is in the order of Tab; the arrows go from node to node.
+function describe(holder, data, state, network) {
   const list = holder.querySelector("ul");
+  list.setAttribute("aria-label", data.texts.nodes);
   list.replaceChildren(
-    ...data.nodes.map((node) => {
+    ...data.nodes.map((node, position) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
+      button.tabIndex = position ? -1 : 0;
       button.textContent = node.spoken;
       button.dataset.node = node.id;
       button.addEventListener("click", () => state.send("select", node.id));
@@ -66,22 +89,122 @@ function describe(holder, data, state) {
       return item;
     }),
   );
+  list.onkeydown = (event) => {
+    const button = event.target.closest("button");
+    const items = [...list.querySelectorAll("button")];
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      const next = items[(items.indexOf(button) + step + items.length) % items.length];
+      button.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+      network.selectNodes([next.dataset.node]);
+      network.focus(next.dataset.node, { scale: Math.max(network.getScale(), 0.7) });
+    } else if (!act(state, network, button.dataset.node, event.key)) return;
+    event.preventDefault();
+  };
 }
 
-function build(holder, data, signature, state) {
+function fit(network) {
+  network.fit({ animation: false });
+  if (network.getScale() > 1.4) network.moveTo({ scale: 1.4 });
+}
+
+function tools(holder, network, data, theme) {
+  const bar = holder.querySelector(".tools");
+  const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
+  const make = (name, sign, run) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.title = data.texts[name];
+    button.setAttribute("aria-label", data.texts[name]);
+    button.dataset.tool = name;
+    button.addEventListener("click", run);
+    return button;
+  };
+  bar.replaceChildren(
+    make("larger", "+", () => zoom(1.3)),
+    make("smaller", "−", () => zoom(1 / 1.3)),
+    make("whole", "⤢", () => fit(network)),
+    make("full", "⛶", () =>
+      document.fullscreenElement ? document.exitFullscreen() : holder.requestFullscreen(),
+    ),
+    make("png", "PNG", () => picture(data, theme, network)),
+  );
+}
+
+// The whole view, whatever is in sight, drawn anew at a size for print with its title and legend.
+function picture(data, theme, network) {
+  const [width, height] = [2400, 1700];
+  const box = document.createElement("div");
+  box.style.cssText = `position:fixed;inset-inline-start:-9999px;width:${width}px;height:${height}px`;
+  document.body.append(box);
+  const content = dressed(data, theme);
+  const places = network.getPositions();
+  content.nodes.update(data.nodes.map((node) => ({ id: node.id, ...places[node.id] })));
+  const shown = new vis.Network(box, content, { ...data.options, autoResize: false });
+  shown.fit({ animation: false });
+  shown.once("afterDrawing", () => {
+    const source = box.querySelector("canvas");
+    const target = document.createElement("canvas");
+    [target.width, target.height] = [width, height + 130];
+    const pen = target.getContext("2d");
+    pen.fillStyle = theme.paper;
+    pen.fillRect(0, 0, target.width, target.height);
+    pen.drawImage(source, 0, 90, width, height);
+    caption(pen, data, theme, width, height + 90);
+    target.toBlob((blob) => {
+      shown.destroy();
+      box.remove();
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = "rawabit.png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
+  });
+  shown.redraw();
+}
+
+function caption(pen, data, theme, width, bottom) {
+  const rtl = data.rtl;
+  pen.direction = rtl ? "rtl" : "ltr";
+  pen.textAlign = "start";
+  pen.fillStyle = theme.text;
+  pen.font = `600 40px ${data.font}`;
+  const edge = rtl ? width - 40 : 40;
+  const step = rtl ? -1 : 1;
+  pen.fillText(data.title, edge, 60);
+  pen.font = `24px ${data.font}`;
+  let at = edge;
+  for (const { colour, label } of data.legend) {
+    pen.fillStyle = colour;
+    pen.beginPath();
+    pen.arc(at + step * 10, bottom + 12, 10, 0, 7);
+    pen.fill();
+    pen.fillStyle = theme.text;
+    pen.fillText(label, at + step * 28, bottom + 20);
+    at += step * (pen.measureText(label).width + 64);
+  }
+}
+
+function build(holder, data, state) {
   const canvas = holder.querySelector(".canvas");
   const theme = colours(holder);
   const network = new vis.Network(canvas, dressed(data, theme), data.options);
   listen(network, state);
-  describe(holder, data, state);
+  describe(holder, data, state, network);
+  tools(holder, network, data, theme);
   network.once("afterDrawing", () => {
-    network.fit({ animation: false });
-    if (network.getScale() > 1.4) network.moveTo({ scale: 1.4 });
+    fit(network);
+    holder.dataset.drawn = data.nodes.length;
   });
   // The canvas draws with the fonts that are loaded: draw again when they are.
   document.fonts.load(`14px ${data.font}`, "روابط Rawabit").then(() => network.redraw());
+  document.addEventListener("fullscreenchange", () => setTimeout(() => fit(network), 200));
   holder.network = network;
-  return { network, signature };
+  return { network, signature: data.signature };
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -89,10 +212,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const old = drawn.get(holder);
   const state = old?.state ?? {};
   state.send = setTriggerValue;
+  state.data = data;
   holder.setAttribute("aria-label", data.title);
   if (!old || old.signature !== data.signature) {
     old?.network.destroy();
-    drawn.set(holder, { ...build(holder, data, data.signature, state), state });
+    drawn.set(holder, { ...build(holder, data, state), state });
   }
   select(drawn.get(holder).network, data);
 }

@@ -11,6 +11,20 @@ function option(box, hit, position) {
   const kind = document.createElement("small");
   kind.textContent = hit.kind;
   item.append(name, kind);
+  if (box.several) {
+    const more = document.createElement("button");
+    more.type = "button";
+    more.tabIndex = -1;
+    more.textContent = "+";
+    more.title = box.more;
+    more.setAttribute("aria-label", `${box.more}: ${hit.name}`);
+    more.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      pick(box, hit, "add");
+    });
+    item.append(more);
+  }
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();
     pick(box, hit);
@@ -18,12 +32,12 @@ function option(box, hit, position) {
   return item;
 }
 
-function pick(box, hit) {
+function pick(box, hit, how = "pick") {
   box.input.value = "";
   box.typed = "";
   box.list.hidden = true;
   box.input.setAttribute("aria-expanded", "false");
-  box.send("pick", hit.node, true);
+  box.send(how, hit.node, true);
   box.send("query", "", false);
 }
 
@@ -56,7 +70,8 @@ function keys(box, event) {
   if (event.key === "ArrowDown") mark(box, Math.min(box.at + 1, last));
   else if (event.key === "ArrowUp") mark(box, Math.max(box.at - 1, 0));
   else if (event.key === "Escape") box.list.hidden = true;
-  else if (event.key === "Enter" && box.hits[box.at]) pick(box, box.hits[box.at]);
+  else if (event.key === "Enter" && box.hits[box.at])
+    pick(box, box.hits[box.at], event.shiftKey && box.several ? "add" : "pick");
   else return;
   event.preventDefault();
 }
@@ -84,6 +99,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const box = known.get(root);
   box.send = (name, value, trigger) =>
     trigger ? setTriggerValue(name, value) : setStateValue(name, value);
+  box.several = data.several;
+  box.more = data.more;
   root.dir = data.rtl ? "rtl" : "ltr";
   box.input.placeholder = data.placeholder;
   box.input.setAttribute("aria-label", data.label);

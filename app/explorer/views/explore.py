@@ -8,79 +8,84 @@ from hashlib import sha256
 
 import streamlit as st
 
-from app.explorer import components, data, exports, panels, selection, state
-from app.explorer.drawing import COLOURS, Drawing
+from app.explorer import (
+    arranging,
+    components,
+    data,
+    details,
+    exports,
+    filtering,
+    legend,
+    panels,
+    paths,
+    searching,
+    selection,
+    state,
+)
+from app.explorer.drawing import Drawing
 from app.explorer.markup import node_link, tag, text
-from app.explorer.neighbourhood import NODE_CAP, Filters, View
+from app.explorer.neighbourhood import GROUP, View
+from app.explorer.paths import Paths
 from app.explorer.selection import Selection
 from app.explorer.state import Session
-from app.explorer.terms import term_name
+from kg.reports import key_of
 
-_FACETS: tuple[tuple[str, str, str], ...] = (
-    ("types", "type", "types"),
-    ("certainties", "certainty", "certainties"),
-    ("topics", "topic", "topics"),
-    ("countries", "country", "countries"),
-)
+_KEY = "graph"
 
 
 def render(session: Session) -> None:
     """Draw the page."""
-    _search(session)
+    searching.box(session)
     now = selection.current()
     known = tuple(n for n in now.opened if data.kind(session.store, n))
     for node in (n for n in now.opened if n not in known):
         st.warning(session.say("explore.unknown", node=f"`{data.node_key(node)[:200]}`"))
+        details.show(session, node, key="lost")
     if not known:
         st.html(_suggestions(session))
         return
-    filters = _filters(session, known, now.filters)
-    now = replace(now, opened=known, filters=filters)
+    now = replace(now, opened=known)
+    if now.path:
+        now = arranging.bar(session, now)
+        _page(session, now, *_between(session, now))
+    else:
+        _around(session, now)
+
+
+def _around(session: Session, now: Selection) -> None:
+    """The neighbourhood of the opened nodes, with filters."""
+    everything = state.graph_view(session, replace(now, filters=filtering.NONE))
+    chosen = filtering.choose(session, everything.facets, now.filters, "explore")
+    if chosen != now.filters:
+        now = replace(now, filters=chosen)
+        selection.keep(now)
+    now = arranging.bar(session, now)
+    _page(session, now, state.graph_view(session, now), None)
+
+
+def _page(session: Session, now: Selection, seen: View, found: Paths | None) -> None:
     st.session_state["explore"] = now
     selection.to_address(now)
-    seen = state.graph_view(session, known, filters, NODE_CAP)
-    drawing = state.graph_drawing(session, seen, known, filters, NODE_CAP)
+    with st.spinner(session.say("explore.drawing")):
+        drawing = state.graph_drawing(session, seen, now)
     left, right = st.columns([8, 5], gap="medium")
     with left:
         _graph(session, now, seen, drawing)
+        st.html(tag("p", text(_message(session, seen, found)), "rw-faint rw-message"))
+        arranging.report(session, drawing, seen)
+        _downloads(session, seen, drawing, _title(session, now))
     with right:
-        _details(session, now)
+        if found:
+            st.html(_chains(session, found))
+        _details(session, now, seen)
 
 
-@st.fragment
-def _search(session: Session) -> None:
-    """The search box; while one types only this part of the page runs again."""
-    if st.session_state.pop("picked", False):
-        st.rerun()
-    query = str(st.session_state.get("search", {}).get("query") or "")[:80]
-    lang = session.lang
-    hits = [
-        {
-            "node": hit.node,
-            "name": _hit_name(hit.name, session.name(hit.node)),
-            "kind": term_name(data.kind(session.store, hit.node) or "Entity", lang),
-        }
-        for hit in (state.index(session).suggest(query) if query else ())
-    ]
-    texts = {
-        "query": query,
-        "rtl": lang == "ar",
-        "label": session.say("search.label"),
-        "placeholder": session.say("search.placeholder"),
-        "none": session.say("search.none"),
-    }
-    components.search_box(hits, texts, pick=_picked)
-
-
-def _hit_name(matched: str, shown: str) -> str:
-    return shown if matched == shown else f"{shown} ({matched})"
-
-
-def _picked() -> None:
-    node = st.session_state["search"].get("pick")
-    if node:
-        selection.show_only(str(node))
-        st.session_state["picked"] = True
+def _between(session: Session, now: Selection) -> tuple[View, Paths]:
+    """The chains between two nodes as a view."""
+    start, end = now.opened[0], now.path
+    with st.spinner(session.say("path.searching")):
+        found = state.paths_between(session, start, end)
+    return paths.as_view(session.store, (start, end), found), found
 
 
 def _suggestions(session: Session) -> str:
@@ -89,172 +94,118 @@ def _suggestions(session: Session) -> str:
     return tag("div", f"<p>{text(session.say('explore.start'))}</p>{links}", "rw-block rw-start")
 
 
-def _filters(session: Session, opened: tuple[str, ...], now: Filters) -> Filters:
-    """The filters' widgets, their values from the selection; the chosen filters."""
-    facets = state.graph_view(session, opened, Filters(), NODE_CAP).facets
-    active = sum(bool(getattr(now, name)) for name in Filters.__dataclass_fields__)
-    label = session.say("filters") + (f" ({active})" if active else "")
-    with st.expander(label, expanded=bool(active), icon=":material/filter_alt:"):
-        columns = st.columns(len(_FACETS) + 2)
-        chosen = {
-            name: _choice(session, column, key, dict(getattr(facets, facet)), getattr(now, name))
-            for column, (name, key, facet) in zip(columns, _FACETS, strict=False)
-        }
-        since = _date(session, columns[-2].text_input, "since", now.since)
-        until = _date(session, columns[-1].text_input, "until", now.until)
-        if active:
-            st.button(session.say("filters.clear"), on_click=_clear, type="tertiary")
-    return Filters(**chosen, since=since, until=until)
-
-
-def _clear() -> None:
-    for name in ("type", "certainty", "topic", "country", "since", "until"):
-        st.session_state.pop(f"filter_{name}", None)
-    now: Selection = st.session_state["explore"]
-    selection.keep(replace(now, filters=Filters()))
-
-
-def _choice(
-    session: Session,
-    column: st.delta_generator.DeltaGenerator,
-    key: str,
-    counts: dict[str, int],
-    now: tuple[str, ...],
-) -> tuple[str, ...]:
-    options = list(dict.fromkeys([*counts, *now]))
-
-    def shown(value: str) -> str:
-        name = session.name(value) if key == "country" else term_name(value, session.lang)
-        return f"{name} ({counts.get(value, 0)})"
-
-    picked = column.multiselect(
-        session.say(f"filters.{key}"),
-        options,
-        default=list(now),
-        format_func=shown,
-        placeholder=session.say("filters.all"),
-    )
-    return tuple(picked)
-
-
-def _date(session: Session, field: Callable[..., str], key: str, now: str) -> str:
-    hint = session.say("filters.date")
-    value = field(session.say(f"filters.{key}"), value=now, placeholder="2022-03", help=hint)
-    value = (value or "").strip()
-    if value and not selection.is_date(value):
-        st.warning(session.say("filters.bad", value=f"`{value[:40]}`"))
-        return ""
-    return value
+def _title(session: Session, now: Selection) -> str:
+    if now.path:
+        names = session.title(now.opened[0]), session.title(now.path)
+        return session.say("path.title", one=names[0], two=names[1])
+    return session.say("explore.graph", name=session.title(now.opened[0]))
 
 
 def _graph(session: Session, now: Selection, seen: View, drawing: Drawing) -> None:
-    st.html(_legend(session))
+    entries = legend.entries(session, seen, drawing, by_community=now.colour == "community")
+    st.html(legend.markup(session, entries))
     shown = drawing.data()
     theme = str(st.context.theme.type or "")
-    marks = repr((session.path, session.version, now.opened, now.filters, session.lang, theme))
-    title = session.say("explore.graph", name=session.name(now.opened[0]))
+    drawn = replace(now, selected="")
+    marks = repr((session.path, session.version, drawn, session.lang, theme))
+    texts = {name: session.say(f"map.{name}") for name in ("larger", "smaller", "whole")}
+    texts |= {name: session.say(f"graph.{name}") for name in ("full", "png", "nodes")}
     components.graph(
         {
             **shown,
             "selected": now.selected,
             "signature": sha256(marks.encode()).hexdigest(),
             "font": components.FONT,
-            "title": title,
+            "title": _title(session, now),
+            "texts": texts,
+            "rtl": session.lang == "ar",
+            "legend": [{"colour": one.colour, "label": one.label} for one in entries],
         },
-        select=_clicked("select", selection.select),
-        expand=_clicked("expand", selection.expand),
+        _clicked,
+        _KEY,
     )
-    st.html(tag("p", text(_message(session, seen)), "rw-faint rw-message"))
-    _downloads(session, seen, drawing, title)
 
 
-def _clicked(event: str, act: Callable[[str], None]) -> Callable[[], None]:
+def _clicked(event: str) -> Callable[[], None]:
+    """What a click, a double click, a drag or a key does."""
+    acts: dict[str, Callable[[str], None]] = {
+        "select": selection.select,
+        "expand": selection.expand,
+        "hide": selection.hide,
+        "unpin": selection.unpin,
+    }
+
     def run() -> None:
-        node = st.session_state["graph"].get(event)
-        if node:
-            act(str(node))
+        sent = st.session_state[_KEY].get(event)
+        if not sent:
+            return
+        if event == "pin":
+            selection.pin(str(sent["node"]), float(sent["x"]), float(sent["y"]))
+        else:
+            acts[event](str(sent))
 
     return run
 
 
-def _message(session: Session, seen: View) -> str:
+def _message(session: Session, seen: View, found: Paths | None) -> str:
     """How much of what there is is drawn."""
+    if found is not None:
+        return session.say("explore.hint")
     if not seen.found:
         return session.say("explore.none")
     parts = [
         session.say("explore.showing", shown=len(seen.events), found=seen.found),
         session.say("explore.nodes", nodes=len(seen.nodes)),
     ]
-    if len(seen.events) < seen.found:
-        parts.append(session.say("explore.capped"))
+    if seen.groups:
+        count = sum(len(group.events) for group in seen.groups)
+        parts.append(session.say("explore.grouped", count=count, groups=len(seen.groups)))
     if seen.more:
         parts.append(session.say("explore.more", cap=data.SCAN_CAP))
     return " · ".join([*parts, session.say("explore.hint")])
 
 
-def _legend(session: Session) -> str:
-    entities = {
-        "Country": None,
-        "Person": None,
-        "body": "legend.body",
-        "Place": None,
-        "Office": None,
-    }
-    items = [
-        _key(COLOURS[kind], session.say(key) if key else term_name(kind, session.lang))
-        for kind, key in entities.items()
-    ]
-    events = ("contact", "exercise", "act", "statement")
-    items += [_key(COLOURS[kind], session.say(f"legend.{kind}"), "e") for kind in events]
-    colour = COLOURS["body"]
-    line = f'<i class="l" style="background:{colour}"></i>'
-    items.append(f"<span>{line}{text(session.say('details.relations'))}</span>")
-    items.append(f"<span>┄ {text(session.say('legend.dashed'))}</span>")
-    return tag("div", "".join(items), "rw-legend")
-
-
-def _key(colour: str, label: str, kind: str = "") -> str:
-    return f'<span><i class="{kind}" style="background:{colour}"></i>{text(label)}</span>'
+def _chains(session: Session, found: Paths) -> str:
+    """The chains as lines of links; or that there are none."""
+    if not found.chains:
+        key = "path.cut" if found.cut else "path.none"
+        return tag("p", text(session.say(key)), "rw-block")
+    lines = (
+        tag("li", " → ".join(node_link(n, session.lang, session.title(n)) for n in chain))
+        for chain in found.chains
+    )
+    head = text(session.say("path.found", count=len(found.chains)))
+    return tag("div", f"<h3>{head}</h3><ol>{''.join(lines)}</ol>", "rw-block rw-chains")
 
 
 def _downloads(session: Session, seen: View, drawing: Drawing, title: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
-        st.caption(session.say("download.view"), width="content")
-        st.download_button(
-            "Turtle", lambda: exports.turtle(session.store, seen), "rawabit.ttl", "text/turtle"
-        )
-        st.download_button(
-            "GraphML", lambda: exports.graphml(seen, drawing), "rawabit.graphml", "application/xml"
-        )
-        st.download_button(
+    files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
+        ("Turtle", lambda: exports.turtle(session.store, seen), "ttl", "text/turtle"),
+        ("GraphML", lambda: exports.graphml(seen, drawing), "graphml", "application/xml"),
+        ("GEXF", lambda: exports.gexf(seen, drawing), "gexf", "application/xml"),
+        (
             session.say("download.html"),
             lambda: exports.page(drawing, title, session.lang),
-            "rawabit.html",
+            "html",
             "text/html",
-        )
+        ),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
+        st.caption(session.say("download.view"), width="content")
+        for label, make, ending, kind in files:
+            st.download_button(label, make, f"rawabit.{ending}", kind, on_click="ignore")
 
 
-def _details(session: Session, now: Selection) -> None:
+def _details(session: Session, now: Selection, seen: View) -> None:
     node = now.selected
-    if not node or not data.kind(session.store, node):
+    if node.startswith(GROUP):
+        group = next((group for group in seen.groups if group.node == node), None)
+        if group:
+            arranging.actions(session, now, node)
+            st.html(panels.group_panel(session, group))
+            return
+    if not node or not (data.kind(session.store, node) or key_of(node).startswith("event/")):
         st.html(tag("p", text(session.say("details.none")), "rw-faint"))
         return
-    with st.container(horizontal=True, key="node_actions"):
-        if node not in now.opened:
-            st.button(
-                session.say("explore.expand"),
-                icon=":material/add_circle:",
-                on_click=selection.expand,
-                args=(node,),
-            )
-        if now.opened != (node,):
-            st.button(
-                session.say("explore.only"),
-                icon=":material/center_focus_strong:",
-                on_click=selection.show_only,
-                args=(node,),
-            )
-        if selection.can_undo():
-            st.button(session.say("explore.back"), icon=":material/undo:", on_click=selection.undo)
-    with st.container(height=700, border=True, key="details"):
-        st.html(panels.panel(session, node))
+    arranging.actions(session, now, node)
+    details.show(session, node, key="explore")
