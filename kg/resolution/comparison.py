@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.model import EventType, Role
 from kg.resolution.account import Join, Tier
 from kg.resolution.calendar import BEFORE, NEAR, gap, window
-from kg.resolution.features import Party
+from kg.resolution.features import Party, posts
 from kg.resolution.happenings import Happening, blocks
 from kg.resolution.spelling import script
 
@@ -71,7 +71,7 @@ def match(one: Party, other: Party) -> int:
     if one.key == other.key:
         return _SAME
     holder = one.key.startswith("holder/") or other.key.startswith("holder/")
-    if holder and not set(one.offices).isdisjoint(other.offices):
+    if holder and not posts(one.offices).isdisjoint(posts(other.offices)):
         return _HOLDS
     if one.is_person != other.is_person and _stands_for(one, other):
         return _FOR

@@ -21,6 +21,7 @@ _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
 _ISSUED = PREFIXES["dcterms"] + "issued"
 _HOLDER_STATE = re.compile(r"holder/[a-z-]+?-([A-Z]{2})(-.+)?")
+_POST = re.compile(r"office/[a-z-]+-[A-Z]{2,4}(?![A-Za-z])")
 _ROLES = frozenset(role.value for role in Role)
 _TYPES = frozenset(kind.value for kind in EventType)
 _BODIES = ("country/", "organization/", "forum/")
@@ -179,6 +180,12 @@ class Sheet:
         if party.startswith("holder/"):
             return ("office/" + party.removeprefix("holder/"),)
         return tuple(self._all(party, "holdsOffice"))
+
+
+def posts(offices: Iterable[str]) -> frozenset[str]:
+    """The offices by kind and state alone: what an ambassador's own words add is left out."""
+    found = (_POST.match(office) for office in offices)
+    return frozenset(post[0] for post in found if post)
 
 
 def _short(value: str) -> str:

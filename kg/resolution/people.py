@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.resolution.account import Account, Join, Tier, number
-from kg.resolution.features import PersonReport
+from kg.resolution.features import PersonReport, posts
 from kg.resolution.spelling import alike, code, same_word, words
 
 Words = tuple[str, ...]
@@ -36,13 +36,14 @@ class Name(Account):
         return tuple(name for name in self.names if len(name) > 1)
 
 
-def name_of(report: PersonReport, apart: str = "") -> Name:
-    """The account of a report; `apart` keeps it from all others that say the same."""
+def name_of(report: PersonReport, document: str) -> Name:
+    """The account of a report; that of a surname is of one document, for it says too little."""
     found = {words(name) for name in report.names} - {()}
     longest = max(map(len, found), default=0)
     names = tuple(sorted(name for name in found if len(name) == longest or len(name) > 2))
     tier = _tier(report, longest)
     offices = () if report.listed else report.offices
+    apart = document if tier == Tier.VAGUE else ""
     spelled = "|".join(" ".join(name) for name in names)
     parts = (report.key, spelled, " ".join(report.states), " ".join(offices), str(tier), apart)
     return Name(number("person", *parts), tier, report.key, names, report.states, offices)
@@ -66,8 +67,8 @@ class People:
         for each in name.names:
             if len(each) > 1:
                 yield "name|" + "|".join(sorted((code(each[0]), code(each[-1]))))
-            for office in name.offices:
-                yield f"office|{office}|{code(each[-1])}"
+            for post in sorted(posts(name.offices)):
+                yield f"{post}|{code(each[-1])}"
         yield f"key|{name.local}"
 
     def join(self, one: Name, other: Name) -> Join:
@@ -75,7 +76,7 @@ class People:
         if one.tier == Tier.LISTED:
             return Join.STRONG if one.local == other.local else Join.NO
         if one.tier == Tier.VAGUE:
-            same = one.local == other.local and _agree(one.states, other.states)
+            same = one.local == other.local and not _sole(one).isdisjoint(_sole(other))
             return Join.STRONG if same else Join.NO
         if one.tier == Tier.PARTIAL and one.local == other.local:
             return Join.STRONG
@@ -105,8 +106,9 @@ def _meet(one: Name, other: Name) -> bool:
     return not set(one.states).isdisjoint(other.states)
 
 
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return not one or not other or not set(one).isdisjoint(other)
+def _sole(name: Name) -> frozenset[str]:
+    """The offices stated that one person holds at a time: their keys say no more than the post."""
+    return posts(name.offices).intersection(name.offices)
 
 
 def _spelled_alike(one: Name, other: Name) -> bool:
@@ -114,6 +116,6 @@ def _spelled_alike(one: Name, other: Name) -> bool:
 
 
 def _same_holder(vague: Name, clear: Name) -> bool:
-    if set(vague.offices).isdisjoint(clear.offices):
+    if posts(vague.offices).isdisjoint(posts(clear.offices)):
         return False
     return any(same_word(surname[-1], name[-1]) for surname in vague.names for name in clear.full)

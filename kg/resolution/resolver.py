@@ -76,7 +76,7 @@ class Resolver:
         if sheet is None:
             return []
         if kind == PEOPLE:
-            return [Entry(each.key, name_of(each)) for each in sheet.people()]
+            return [Entry(each.key, name_of(each, document)) for each in sheet.people()]
         names = self._index.names(document)
         found: list[Entry[Account]] = []
         for event in sheet.events():
@@ -97,7 +97,7 @@ class Resolver:
         left = {id for each in before.values() for id in each.values()} - kept
         gone = self._index.only_of(left, documents)
         losing = left if _POLICIES[kind].told_apart else gone
-        reached = self._clusters(kind).reach(losing) - gone
+        reached = self._clusters(kind).reach(losing) - gone if losing else set()
         self._note(kind, gone)
         fresh = self._put(kind, after)
         if _POLICIES[kind].told_apart:  # what a document tells apart counts, known or not

@@ -18,20 +18,15 @@ _ARABIC = re.compile(r"[\u0621-\u064a\u067e\u0686\u06a4\u06af]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset("al el ul bin ben ibn ould de du da di van von der la le بن ابن ولد".split())
 _SERVANT = frozenset({"عبد", "abd", "abdel", "abdul", "abdal"})  # the first half of a name
-_SOUNDS = (
-    *(
-        ("chr", "kr"),
-        ("wr", "r"),
-        ("sch", "s"),
-        ("tch", "s"),
-        ("tsch", "s"),
-        ("sh", "s"),
-        ("ch", "s"),
-        ("kh", "x"),
-    ),
-    *(("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "g"), ("dg", "g")),
-    *(("ck", "k"), ("cqu", "k"), ("qu", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si")),
-    *(("ou", "u"), ("x", "ks")),
+_SOUNDS = tuple(  # what Latin letters in a row sound like, in this order
+    (written, spoken)
+    for written, _, spoken in (
+        pair.partition(">")
+        for pair in (
+            "x>ks chr>kr wr>r sch>s tsch>s tch>s sh>s ch>s kh>x gh>g dh>d th>t ph>f dj>g dg>g "
+            "ck>k cqu>k qu>k ce>se ci>si cy>si ou>u"
+        ).split()
+    )
 )
 _LATIN = str.maketrans(
     {"p": "b", "v": "f", "q": "k", "c": "k", "z": "s", "j": "g", "w": "u", "y": "i"}
@@ -61,6 +56,7 @@ _LETTERS = str.maketrans(
 _ALEF = str.maketrans("أإآٱىؤئ", "اااايوي")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640ء]")
+_SLAVIC = re.compile(r"(?<=v)ic$")
 _VOWELS = frozenset("aeiou")
 _SHORT = 3  # a skeleton below this length says too little by itself
 
@@ -93,10 +89,11 @@ def skeleton(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    return word.translate(_LETTERS)
+    return word.replace("تش", "ش").translate(_LETTERS)
 
 
 def _latin(word: str) -> str:
+    word = _SLAVIC.sub("is", word)
     for written, spoken in _SOUNDS:
         word = word.replace(written, spoken)
     return word.translate(_LATIN)
@@ -151,12 +148,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether one letter more, less or other makes one word of the other."""
-    short, long = sorted((one, other), key=len)
+    """Whether one sound more, less or other makes one word of the other."""
+    short, long = sorted((_plain(one), _plain(other)), key=len)
     if len(long) - len(short) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+
+
+def _plain(word: str) -> str:
+    """The sounds of a word, vowels and all, none twice in a row."""
+    sounds = _arabic(word) if _ARABIC.match(word) else _latin(word)
+    return re.sub(r"(.)\1+", r"\1", sounds)
 
 
 @cache
