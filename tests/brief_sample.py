@@ -263,13 +263,18 @@ GRAPH rgraph:curated\\/officials {
 """
 
 
+def curated() -> bytes:
+    """The names of the two states and one term of office, as TriG."""
+    prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
+    return (prefixes + _CURATED).encode()
+
+
 def store(readings: Iterable[Reading] | None = None) -> ox.Store:
     """A store in memory with these readings, and the names of the two states."""
     made = ox.Store()
     for reading in reports() if readings is None else readings:
         made.extend(quads(reading))
-    prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
-    made.load((prefixes + _CURATED).encode(), format=ox.RdfFormat.TRIG)
+    made.load(curated(), format=ox.RdfFormat.TRIG)
     return made
 
 

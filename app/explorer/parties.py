@@ -7,7 +7,7 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from app.explorer import data
+from app.explorer import data, tallies
 from app.explorer.naming import name
 from kg.terms import BODIES
 from kg.vocab import ID, curated_graph
@@ -17,10 +17,9 @@ CAP = 400
 
 def parties(store: Store, lang: str) -> dict[str, str]:
     """IRI → name of every country of the store and of the bodies that have a code, by name."""
-    found = _curated(store, lang)
-    if not found:
-        nodes = islice(data.instances(store, "Country"), CAP)
-        found = {node: name(store, node, lang) for node in nodes}
+    known = _curated(store, lang)
+    nodes = islice(sorted(tallies.entities(store, ("Country",)) | known.keys()), CAP)
+    found = {node: known.get(node) or name(store, node, lang) for node in nodes}
     for key in BODIES.values():
         node = ID + key
         if data.kind(store, node):

@@ -15,9 +15,11 @@ from kg.brief.model import Source
 from kg.brief.publishers import Publishers
 from kg.brief.ranks import ladder
 from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
-from kg.vocab import GRAPH, ID, RWB, curated_graph
+from kg.vocab import GRAPH, ID, PREFIXES, RWB, curated_graph
 
 DOCUMENTS = GRAPH + "document/"
+# By a query: Oxigraph makes the rows while other threads of ours run.
+_ISSUED = "SELECT ?graph ?day WHERE { GRAPH ?graph { ?document dcterms:issued ?day } }"
 _PEOPLE = (ID + "person/", ID + "holder/")
 
 
@@ -65,8 +67,9 @@ class Corpus:
     @cached_property
     def issued(self) -> dict[str, str]:
         """Day of publication by document graph; documents without one are missing."""
-        quads = self.store.quads_for_pattern(None, term("dcterms:issued"), None)
-        days = ((text(quad.graph_name), text(quad.object)) for quad in quads)
+        found = self.store.query(_ISSUED, prefixes=PREFIXES)
+        assert isinstance(found, ox.QuerySolutions)
+        days = ((text(row["graph"]), text(row["day"])) for row in found)
         return {graph: day for graph, day in days if graph.startswith(DOCUMENTS)}
 
     @cached_property
