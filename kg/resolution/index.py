@@ -224,11 +224,6 @@ class Index:
         found: tuple[str, int] | None = self._file.execute(query, (kind, local)).fetchone()
         return found
 
-    def first_document(self, id: int) -> str:
-        """The first document, by name, that has this account."""
-        query = "SELECT min(document) FROM report WHERE account = ?"
-        return str(self._file.execute(query, (id,)).fetchone()[0])
-
     def canonical(self, id: int) -> str | None:
         """What the graph calls the node of an account."""
         query = "SELECT canonical FROM account WHERE id = ?"

@@ -22,9 +22,10 @@ from kg.resolution.naming import (
 )
 from kg.resolution.resolver import Change, Resolver
 from kg.terms import iri
-from kg.vocab import GRAPH, document_graph
+from kg.vocab import GRAPH, ID, document_graph
 
 Quads = Sequence[ox.Quad]
+Names = Mapping[str, str]  # what a document calls a node → what the graph calls it
 Documents = Mapping[str, Quads | None]  # identifier → the document's own quads; None: it goes
 
 
@@ -71,15 +72,34 @@ class Keeper:
     def _exchange(self, documents: Documents, change: Change) -> Exchange:
         exchange = Exchange(set(), [])
         for name in sorted(change.before):
-            own = documents[name] if name in documents else self.own(name)
-            exchange.removed.update(self.graph(name))
-            if own is None:
-                self.index.note(name, None, None)
-                continue
-            names = change.after[name]
-            self.index.note(name, checksum(own), packed(own) if is_lossy(names) else None)
-            exchange.added += renamed(own, names)
+            before, after = change.before[name], change.after[name]
+            if name not in documents and not is_lossy(before) and not is_lossy(after):
+                self._rename(exchange, name, before, after)
+            else:
+                own = documents[name] if name in documents else self.own(name)
+                self._replace(exchange, name, own, after)
         return exchange
+
+    def _rename(self, exchange: Exchange, document: str, before: Names, after: Names) -> None:
+        """Exchange the quads of a document that speak of nodes with another key by now."""
+        keys = {before[own]: key for own, key in after.items() if before.get(own, key) != key}
+        graph = iri(document_graph(document))
+        for key in keys:
+            node = iri(ID + key)
+            exchange.removed.update(self._ox.quads_for_pattern(node, None, None, graph))
+            exchange.removed.update(self._ox.quads_for_pattern(None, None, node, graph))
+        if keys:
+            found = [quad for quad in exchange.removed if quad.graph_name == graph]
+            exchange.added += renamed(found, keys)
+
+    def _replace(self, exchange: Exchange, document: str, own: Quads | None, names: Names) -> None:
+        """Exchange the whole graph of a document."""
+        exchange.removed.update(self.graph(document))
+        if own is None:
+            self.index.note(document, None, None)
+            return
+        self.index.note(document, checksum(own), packed(own) if is_lossy(names) else None)
+        exchange.added += renamed(own, names)
 
     # ------------------------------------------------------------ after a fall
     def mend(self, write: Callable[[Exchange], None]) -> None:

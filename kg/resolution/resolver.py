@@ -105,8 +105,8 @@ class Resolver:
         self._index.drop(gone)
         for local, owner in owners.items():
             now = self._index.owner(kind, local)
-            if now is not None and owner is not None and now != owner and self._vies(now[1]):
-                fresh |= self._index.of_local(kind, local)
+            if now is not None and owner is not None and now[1] != owner[1]:
+                fresh |= self._index.of_local(kind, local) if self._vies(now[1]) else set()
         clusters = self._clusters(kind)
         return self._rename(kind, clusters, reached | clusters.reach(fresh))
 
@@ -159,9 +159,8 @@ class Resolver:
             owner = self._index.owner(kind, key)
             if owner is not None and owner[1] in root:
                 return key
-        first = min(self._index.first_document(each.id) for each in accounts)
         stem = keys[0].rpartition("-")[0] if kind == EVENTS else keys[0]
-        return f"{stem}-{digest(keys[0], first)}"
+        return f"{stem}-{digest(keys[0], str(min(root)))}"
 
     # ------------------------------------------------------------ judgements
     def _clusters(self, kind: int) -> Clusters[Any]:
