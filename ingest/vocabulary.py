@@ -94,6 +94,8 @@ def add_official(
                 words = words[1:]
             if len(words) > 1:
                 builder.add(" ".join(words), full)
+                if "علي" in words:  # in Egypt and the Sudan written with the last letter undotted
+                    builder.add(" ".join(words).replace("علي", "على"), full)
             elif words and words[0] not in plain:
                 builder.add(words[0], mononym)
         for short in official.shorts.get(each, ()):

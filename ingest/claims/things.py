@@ -121,7 +121,7 @@ class Things:
             place = next((e.key for e in item.entries if e.cls in ("place", "region")), None)
             if place is None:
                 place = f"place/{slug(self._words(item))}"
-            return (Ref(place),)
+            return (Ref(self._namesake(item, place) or place),)
         for cls in BODIES:
             if cls in item.classes:
                 return (Ref(next(e.key for e in item.entries if e.cls == cls)),)
@@ -131,6 +131,13 @@ class Things:
         if item.classes & {"place", "region"}:
             return (Ref(next(e.key for e in item.entries if e.cls in ("place", "region"))),)
         return ()
+
+    def _namesake(self, item: Item, place: str) -> str | None:
+        """The state of a city's name that is spoken of more than the city's own: «عمان»."""
+        record = self.knowledge.records.get(place)
+        own = self.weight[record.country] if record and record.country else 0
+        states = (e.key for e in item.entries if e.cls == "country")
+        return next((state for state in states if self.weight[state] > own), None)
 
     def _words(self, item: Item) -> str:
         return self.analysis.words(item.first, item.last)
