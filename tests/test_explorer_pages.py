@@ -28,7 +28,7 @@ from app.explorer import (
     silence,
     worklist,
 )
-from app.explorer.neighbourhood import Filters
+from app.explorer.filters import Filters
 from app.explorer.parties import pairs, parties
 from app.explorer.state import Session
 from ingest.documents import Accepted, Defaults, Refused

@@ -10,15 +10,16 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from app.explorer import data
+from app.explorer import tallies
 from app.explorer.data import Event
 from app.explorer.drawing import COLOURS, group
 from app.explorer.filters import Facets, Filters, facets, records
 from app.explorer.neighbourhood import events_of
-from kg.terms import is_date, rwb
+from kg.terms import is_date
 
 CAP = 600  # events drawn
-READ = 4_000  # events read before filtering
+READ = 1_500  # events read before filtering
+_DATED = "SELECT ?node ?day WHERE { ?node rwb:date ?day }"
 LANES = ("contact", "exercise", "act", "statement")
 
 
@@ -56,10 +57,9 @@ def _latest(store: Store, filters: Filters) -> tuple[list[str], bool]:
     """The latest events within the bounds of the filters, undated ones left out."""
     until, since = filters.until or "9999", filters.since
     dated = {
-        (day, data.text_of(quad.subject))
-        for quad in store.quads_for_pattern(None, rwb("date"), None)
-        if since[: len(day := data.text_of(quad.object))] <= day[: len(since)]
-        and day[: len(until)] <= until[: len(day)]
+        (day, node)
+        for node, day in tallies.rows(store, _DATED)
+        if since[: len(day)] <= day[: len(since)] and day[: len(until)] <= until[: len(day)]
     }
     nodes = list(dict.fromkeys(node for _day, node in sorted(dated, reverse=True)))
     return nodes[:READ], len(nodes) > READ

@@ -56,7 +56,7 @@ def newest(store: Store, limit: int) -> list[str]:
 def busiest(store: Store, limit: int) -> list[str]:
     """Countries and named people in most events; a country counts with those who act for it."""
     tally = Counter({node: int(count) for node, count in rows(store, _PARTS)})
-    served = dict(sorted(rows(store, _SERVED), reverse=True))
+    served = {office: land for office, land in sorted(rows(store, _SERVED), reverse=True)}  # noqa: C416
     lands: dict[str, tuple[int, str]] = {}
     for person, office, said in rows(store, _HELD):
         if office in served:  # of several countries, the one that most documents give

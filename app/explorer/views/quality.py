@@ -12,7 +12,7 @@ from app.explorer.i18n import long_date
 from app.explorer.markup import chip, node_link, page_link, section, tag, text
 from app.explorer.state import Session
 from app.explorer.terms import term_name
-from app.explorer.worklist import Contradiction
+from app.explorer.worklist import Contradiction, Worklist
 from kg import ledger
 from kg.ledger import Refusal
 from kg.preference import Value
@@ -42,31 +42,54 @@ def render(session: Session) -> None:
     if not counts[part]:
         st.success(session.say(f"quality.{part}.none"))
         return
-    if part == "contradictions":
-        _contradictions(session, lists.contradictions)
-    elif part == "announcements":
-        st.html(_announcements(session, lists.announcements))
-    elif part == "weak":
-        st.html(_weak(session, lists.weak))
-    else:
+    if part == "refused":
         st.html(_refused(session, refused))
+    else:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            st.html(_items(session, part, lists))
+        with right:
+            _beside(session, part, lists)
     if counts[part] > worklist.CAP:
         st.caption(session.say("quality.capped", shown=worklist.CAP))
+
+
+def _items(session: Session, part: str, lists: Worklist) -> str:
+    if part == "contradictions":
+        body = "".join(_dispute(session, one) for one in lists.contradictions)
+        return tag("div", body, "rw-block")
+    if part == "announcements":
+        return _announcements(session, lists.announcements)
+    return _weak(session, lists.weak)
+
+
+def _beside(session: Session, part: str, lists: Worklist) -> None:
+    """The details of the event that the address names, with what can be decided of it."""
+    given = st.query_params.get("sel", "")
+    node = data.node_iri(given) if given else ""
+    if node:
+        details.show(session, node, key="quality", height=None)
+    elif part == "contradictions":
+        st.html(_rivals(session, lists.contradictions))
+    else:
+        st.html(tag("p", text(session.say("quality.choose")), "rw-faint"))
+
+
+def _decide(session: Session, part: str, node: str) -> str:
+    """The link that opens an event beside the list."""
+    return page_link("quality", session.lang, session.say("quality.decide"), part=part, sel=node)
 
 
 # --- contradictions
 
 
-def _contradictions(session: Session, disputes: Sequence[Contradiction]) -> None:
-    left, right = st.columns([3, 2], gap="large")
-    left.html(tag("div", "".join(_dispute(session, one) for one in disputes), "rw-block"))
-    pairs = worklist.rivals(disputes)
+def _rivals(session: Session, disputes: Sequence[Contradiction]) -> str:
     lines = "".join(
         tag("li", f"{_document(session, a)} ≠ {_document(session, b)} {chip(str(n), 'quiet')}")
-        for (a, b), n in pairs[:30]
+        for (a, b), n in worklist.rivals(disputes)[:30]
     )
     title = session.say("quality.rivals")
-    right.html(tag("div", section(title, f'<ul class="rw-facts">{lines}</ul>'), "rw-block"))
+    return tag("div", section(title, f'<ul class="rw-facts">{lines}</ul>'), "rw-block")
 
 
 def _dispute(session: Session, one: Contradiction) -> str:
@@ -80,7 +103,7 @@ def _dispute(session: Session, one: Contradiction) -> str:
         f'<section class="rw-dispute"><h4>{node_link(one.event, session.lang, name)} '
         f'{chip(slot, "c-conflict")}</h4><ul class="rw-facts">{values}</ul>'
         f"<details><summary>{text(session.say('quality.sentences'))}</summary>{detail}</details>"
-        "</section>"
+        f"<p>{_decide(session, 'contradictions', one.event)}</p></section>"
     )
 
 
@@ -119,9 +142,14 @@ def _announcements(session: Session, waiting: Sequence[worklist.Announcement]) -
     for overdue, key in ((True, "quality.overdue"), (False, "quality.pending")):
         nodes = [one.event for one in waiting if one.overdue == overdue]
         records = [record for node in nodes if (record := data.event(session.store, node))]
-        lines = "".join(panels.event_item(session, record) for record in records)
+        lines = "".join(_item(session, record, "announcements") for record in records)
         parts.append(section(f"{session.say(key)} ({len(records)})", lines))
     return tag("div", "".join(parts), "rw-block")
+
+
+def _item(session: Session, record: data.Event, part: str) -> str:
+    link = _decide(session, part, record.node)
+    return f'{panels.event_item(session, record)}<p class="rw-decide">{link}</p>'
 
 
 def _weak(session: Session, found: Sequence[worklist.Weak]) -> str:
@@ -130,7 +158,7 @@ def _weak(session: Session, found: Sequence[worklist.Weak]) -> str:
         record = data.event(session.store, one.event)
         if record:
             told = f"{session.say('details.confidence')} {one.confidence:g}"
-            lines.append(chip(told, "c-conflict") + panels.event_item(session, record))
+            lines.append(chip(told, "c-conflict") + _item(session, record, "weak"))
     return tag("div", "".join(lines), "rw-block")
 
 

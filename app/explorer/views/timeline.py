@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 
 import streamlit as st
 
-from app.explorer import atlas, chronicle, data, panels, selection, state
+from app.explorer import atlas, chronicle, data, details, filtering, panels, selection, state
 from app.explorer.chronicle import Chronicle
 from app.explorer.components import chart
 from app.explorer.data import Event
 from app.explorer.drawing import COLOURS, event_title
+from app.explorer.filters import Filters
 from app.explorer.i18n import long_date
 from app.explorer.markup import page_link, tag, text
-from app.explorer.neighbourhood import Filters
 from app.explorer.state import Session
-from app.explorer.terms import term_name
 
-_FACETS = (("types", "type"), ("certainties", "certainty"), ("topics", "topic"))
 _KEY = "timeline_chosen"
 
 
@@ -35,82 +34,35 @@ def render(session: Session) -> None:
 
 def _asked(session: Session) -> tuple[tuple[str, ...], Filters]:
     """Whose events, and which: from the address and the widgets; the address follows."""
-    params = st.query_params
-    given = [data.node_iri(key) for key in params.get_all("node") if key]
+    given = [data.node_iri(key) for key in st.query_params.get_all("node") if key]
     known = state.parties(session)
     options = list(dict.fromkeys([*given, *known]))
     if "timeline_nodes" not in st.session_state:
         st.session_state["timeline_nodes"] = given
-    who, since, until = st.columns([5, 1, 1])
-    nodes = who.multiselect(
+    chosen = st.multiselect(
         session.say("timeline.whose"),
         options,
         key="timeline_nodes",
         format_func=lambda node: known.get(node) or session.title(node),
         placeholder=session.say("timeline.all"),
     )
-    dates = [
-        _date(session, column.text_input, name)
-        for name, column in (("since", since), ("until", until))
-    ]
-    facets = state.events_in_time(session, tuple(nodes), Filters()).facets
-    chosen = {}
-    columns = st.columns(len(_FACETS))
-    for column, (name, key) in zip(columns, _FACETS, strict=True):
-        chosen[name] = _choice(session, column, key, name, dict(getattr(facets, name)))
-    filters = Filters(
-        types=chosen["types"],
-        certainties=chosen["certainties"],
-        topics=chosen["topics"],
-        since=dates[0],
-        until=dates[1],
-    )
+    nodes = tuple(chosen)
+    now = st.session_state.get("timeline_filters") or selection.filters_from_address()
+    with st.spinner(session.say("timeline.reading")):
+        facets = state.events_in_time(session, nodes, Filters()).facets
+    filters = filtering.choose(session, facets, now, "timeline")
+    st.session_state["timeline_filters"] = filters
     _to_address(nodes, filters)
-    return tuple(nodes), filters
-
-
-def _choice(
-    session: Session,
-    column: st.delta_generator.DeltaGenerator,
-    key: str,
-    name: str,
-    counts: dict[str, int],
-) -> tuple[str, ...]:
-    given = st.query_params.get_all(name)
-    full = [data.node_iri(value) if key == "topic" else value for value in given]
-    state_key = f"timeline_{name}"
-    if state_key not in st.session_state:
-        st.session_state[state_key] = full
-    options = list(dict.fromkeys([*counts, *st.session_state[state_key]]))
-    picked = column.multiselect(
-        session.say(f"filters.{key}"),
-        options,
-        key=state_key,
-        format_func=lambda value: f"{term_name(value, session.lang)} ({counts.get(value, 0)})",
-        placeholder=session.say("filters.all"),
-    )
-    return tuple(picked)
-
-
-def _date(session: Session, field: Callable[..., str], name: str) -> str:
-    value = field(
-        session.say(f"filters.{name}"),
-        value=st.query_params.get(name, ""),
-        placeholder="2022-03",
-        help=session.say("filters.date"),
-    ).strip()
-    if value and not selection.is_date(value):
-        st.warning(session.say("filters.bad", value=f"`{value[:40]}`"))
-        return ""
-    return value
+    return nodes, filters
 
 
 def _to_address(nodes: Sequence[str], filters: Filters) -> None:
     params = st.query_params
     wanted: dict[str, str | list[str]] = {"lang": params.get("lang", "")}
     wanted["node"] = [data.node_key(node) for node in nodes]
-    wanted |= {name: list(map(data.node_key, getattr(filters, name))) for name, _key in _FACETS}
-    wanted |= {name: getattr(filters, name) for name in ("since", "until")}
+    for field in fields(Filters):
+        value = getattr(filters, field.name)
+        wanted[field.name] = value if isinstance(value, str) else list(map(data.node_key, value))
     if chosen := _chosen():
         wanted["sel"] = data.node_key(chosen)
     params.from_dict({name: value for name, value in wanted.items() if value})
@@ -197,11 +149,11 @@ def _details(session: Session, found: Chronicle) -> None:
         placed = atlas.gathered_at(session.store, found.events, chosen)
         if placed:
             here, title = placed, session.name(chosen)
-    elif chosen and data.event(session.store, chosen):
-        st.html(panels.panel(session, chosen))
-        st.html(page_link("explore", session.lang, session.say("details.show"), node=chosen))
-        return
     if chosen:
         st.button(session.say("timeline.clear"), on_click=_choose, args=("",), type="tertiary")
+    if chosen and data.kind(session.store, chosen) == "Event":
+        details.show(session, chosen, key="timeline", height=None)
+        st.html(page_link("explore", session.lang, session.say("details.show"), node=chosen))
+        return
     listed = panels.event_list(session, here, 60)
     st.html(tag("div", f"<h3>{text(f'{title} ({len(here)})')}</h3>{listed}", "rw-block"))
