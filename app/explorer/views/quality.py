@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.explorer import data, panels, state, worklist
+from app.explorer import data, details, evidence, panels, state, worklist
+from app.explorer.drawing import short
 from app.explorer.i18n import long_date
 from app.explorer.markup import chip, node_link, page_link, section, tag, text
 from app.explorer.state import Session
@@ -126,11 +127,10 @@ def _shown(session: Session, value: Value) -> str:
 
 
 def _document(session: Session, document: str) -> str:
-    source = state.corpus(session).source(
-        data.DOCUMENT_GRAPHS + document.rpartition("document/")[2]
-    )
+    source = state.corpus(session).source(evidence.graph_of(document))
     shown = page_link("documents", session.lang, source.title, doc=document)
-    return f"{shown} <small>{text(source.publisher)}</small>" if source.publisher else shown
+    who = short(source.publisher, 60)
+    return f"{shown} <small>{text(who)}</small>" if who else shown
 
 
 # --- the other lists
