@@ -12,6 +12,8 @@ from kg.model import Certainty, EventType, Role
 _LONG_AGO = 8  # years after which hardly anybody is still in office
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
+_OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
+_OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
@@ -24,6 +26,8 @@ class SlotRules(Story):
 
     def _set_from_meeting(self, draft: Draft) -> None:
         """A visit told by the way, “during a one-day visit”, goes where the meeting is."""
+        if draft.match.rule.options.get("dest") == "latest":
+            self._set_dest_told(draft)
         if draft.match.rule.options.get("dest") != "meeting":
             return
         at = draft.match.sentence
@@ -57,6 +61,19 @@ class SlotRules(Story):
             if known.type is EventType.MEETING and here and key in known.party_keys():
                 draft.parties = [(ref, Role.SIGNATORY) for ref, _ in known.parties]
                 return
+
+    def _set_dest_told(self, visit: Draft) -> None:
+        """“The capital” in which somebody arrives is where the last visit or conference was."""
+        for known in reversed(self.drafts):
+            distance = visit.match.sentence - known.match.sentence
+            if known.type not in _OCCASIONS or not known.place or distance > _OCCASION_NEAR:
+                continue
+            host = self.country_of(known.place)
+            if host is None or any(ref.country == host for ref, _ in visit.parties):
+                return
+            visit.place = known.place
+            visit.parties.append((Ref(host), Role.HOST))
+            return
 
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""

@@ -133,9 +133,7 @@ class MergeRules(InheritanceRules):
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
-            here = known.matches[-1].sentence == draft.match.sentence
-            inside = here and not draft.about and draft.party_keys() <= known.party_keys()
-            return inside or self._is_told_again(known, draft)
+            return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
         if known.change != draft.change or not near or not _same_owner(known, draft):
             return False
@@ -150,7 +148,37 @@ class MergeRules(InheritanceRules):
             return bool(visitors(known) & visitors(draft)) and (mine <= theirs or theirs <= mine)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
             return _appointers(known) == _appointers(draft)
-        return mine <= theirs or theirs <= mine
+        within = mine <= theirs or theirs <= mine
+        return within or (draft.type in CONTACTS and self._is_of_same_states(known, draft))
+
+    def _is_one_session(self, known: Draft, draft: Draft) -> bool:
+        """Whether two conferences or exercises, not both with a name, are one."""
+        here = known.matches[-1].sentence == draft.match.sentence
+        inside = here and not draft.about and draft.party_keys() <= known.party_keys()
+        return (
+            inside
+            or self._is_told_again(known, draft)
+            or self._is_of_same_states(known, draft)
+            or self._is_of_same_guests(known, draft)
+        )
+
+    def _is_of_same_states(self, known: Draft, draft: Draft) -> bool:
+        """Whether the states told of are those of the officials: “the two nations held talks”."""
+        states = states_of(draft)
+        one_names_states = any(
+            ref.key.startswith("country/") for each in (known, draft) for ref, _ in each.parties
+        )
+        same = one_names_states and len(states) > 1 and states == states_of(known)
+        return same and self._near(known.place, draft.place)
+
+    def _is_of_same_guests(self, known: Draft, draft: Draft) -> bool:
+        """Whether a summit without a name, told near by, is that at which the same person is."""
+        near = abs(draft.match.sentence - known.matches[-1].sentence) <= _COMPANY_NEAR
+        if draft.type is not EventType.CONFERENCE or not near:
+            return False
+        mine, theirs = known.party_keys(), draft.party_keys()
+        shared = mine and theirs and (mine <= theirs or theirs <= mine)
+        return bool(shared) and self._near(known.place, draft.place)
 
     def _said_again(self, known: Draft, draft: Draft) -> bool:
         """Whether words without addressee are those just told: a cable, and what it says."""
@@ -183,7 +211,7 @@ class MergeRules(InheritanceRules):
         for ref, role in draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type in (EventType.SIGNING, EventType.CONFERENCE):
+        if draft.type in (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS):
             known.parties = _without_states_of_persons(known.parties)
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
             known.date, known.end_date, known.date_basis = (

@@ -199,8 +199,8 @@ class References(Things):
 
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
-        if country is None and (leader := self._leader_of(item, number, index)):
-            return self._holder(kind, leader, self._words(item))
+        if (ref := self._of_leader(title, item, number, index)) is not None:
+            return ref
         if country is None and kind == "minister" and self._is_bare(item):
             own_minister = self._own_minister(number, index)
             if own_minister is not None:
@@ -229,12 +229,16 @@ class References(Things):
             self._note_office(ref, title)
         return ref
 
-    def _leader_of(self, item: Item, number: int, index: int) -> str | None:
-        """The state of the leader just named, whose minister is told: “her foreign minister”."""
-        if not is_of_somebody(self._words(item)):
-            return None
-        before = self.of(number, index - 2) if index > 1 else ()
-        return next((ref.country for ref in before if ref.kind in _LEADERS), None)
+    def _of_leader(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
+        """“The Turkish leader”; “her foreign minister” after a leader, who is of that state."""
+        words = self._words(item)
+        if title.country:
+            led = [p for p in self.people.persons if p.country() == title.country]
+            led = [p for p in led if _kinds(p) & _LEADERS] if words.endswith(" leader") else []
+            return Ref(led[0].key, None, title.kind, title.country) if len(led) == 1 else None
+        before = self.of(number, index - 2) if index > 1 and is_of_somebody(words) else ()
+        state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
+        return self._holder(title.kind, state, words) if state else None
 
     def _is_bare(self, item: Item) -> bool:
         """Whether a minister is told without a ministry: «الوزير», «وزير الدولة»."""
