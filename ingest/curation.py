@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from pyoxigraph import Triple
 
 from ingest import cache, knowledge
 from ingest.claims.people import state_key
@@ -21,7 +24,8 @@ def _labels(names: Names) -> tuple[Label, ...]:
 def _countries(records: Iterable[Record]) -> Iterator[CuratedCountry]:
     for record in records:
         if record.kind is EntityKind.COUNTRY and record.iso2:
-            yield CuratedCountry(record.iso2, _labels(record.names), record.wikidata)
+            names = _labels(record.names)
+            yield CuratedCountry(record.iso2, names, record.wikidata, record.source)
 
 
 def _bodies(records: Iterable[Record]) -> Iterator[CuratedBody]:
@@ -34,13 +38,17 @@ def _bodies(records: Iterable[Record]) -> Iterator[CuratedBody]:
                 record.iso2,
                 record.wikidata,
                 record.country,
+                source=record.source,
             )
 
 
 def _places(records: Iterable[Record]) -> Iterator[CuratedPlace]:
     for record in records:
         if record.kind is EntityKind.PLACE:
-            yield CuratedPlace(record.key, _labels(record.names), record.country, record.wikidata)
+            yield CuratedPlace(
+                *(record.key, _labels(record.names), record.country, record.wikidata),
+                source=record.source,
+            )
 
 
 def _tenure(tenure: Tenure) -> CuratedTenure:
@@ -61,7 +69,14 @@ def _officials(officials: Iterable[Official]) -> Iterator[CuratedOfficial]:
             _labels(official.names),
             tuple(_tenure(tenure) for tenure in official.tenures),
             official.wikidata,
+            official.source,
         )
+
+
+def _office_ids() -> Iterator[Triple]:
+    """The offices whose items in Wikidata are certain."""
+    for office, source in knowledge.office_ids():
+        yield from curated.same_as(office["office"], office["wikidata"], source)
 
 
 def load_into(store: Store) -> None:
@@ -73,6 +88,5 @@ def load_into(store: Store) -> None:
     store.load_curated(curated.COUNTRIES, curated.country_facts(_countries(records)), version)
     store.load_curated(curated.BODIES, curated.body_facts(_bodies(records)), version)
     store.load_curated(curated.PLACES, curated.place_facts(_places(records)), version)
-    store.load_curated(
-        curated.OFFICIALS, curated.official_facts(_officials(known.officials.values())), version
-    )
+    officials = curated.official_facts(_officials(known.officials.values()))
+    store.load_curated(curated.OFFICIALS, chain(officials, _office_ids()), version)

@@ -244,6 +244,11 @@ def _tenure(row: dict[str, str], source: str) -> Tenure:
     )
 
 
+def office_ids() -> Iterator[tuple[dict[str, str], str]]:
+    """Offices by key (`office`) with their Wikidata ids (`wikidata`), and the line of each."""
+    yield from _rows(root() / "office-ids.csv")
+
+
 @cache
 def load() -> Knowledge:
     """All lexicon records.

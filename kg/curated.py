@@ -45,6 +45,7 @@ class CuratedCountry:
     iso2: str
     names: tuple[Label, ...]
     wikidata: str | None = None
+    source: str | None = None  # where the Wikidata id is from
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class CuratedBody:
     country: str | None = None  # key of the state it belongs to
     part_of: tuple[str, ...] = ()  # keys
     members: tuple[str, ...] = ()  # keys
+    source: str | None = None  # where the Wikidata id is from
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class CuratedPlace:
     names: tuple[Label, ...]
     country: str | None = None
     wikidata: str | None = None
+    source: str | None = None  # where the Wikidata id is from
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class CuratedOfficial:
     names: tuple[Label, ...]
     tenures: tuple[CuratedTenure, ...] = ()
     wikidata: str | None = None
+    source: str | None = None  # where the Wikidata id is from
 
 
 def country_facts(countries: Iterable[CuratedCountry]) -> Iterator[Triple]:
@@ -96,7 +100,7 @@ def country_facts(countries: Iterable[CuratedCountry]) -> Iterator[Triple]:
     for country in countries:
         key = f"country/{country.iso2}"
         yield from country_triples(key)
-        yield from _known(key, country.names, country.wikidata)
+        yield from _known(key, country.names, country.wikidata, country.source)
 
 
 def body_facts(bodies: Iterable[CuratedBody]) -> Iterator[Triple]:
@@ -104,7 +108,7 @@ def body_facts(bodies: Iterable[CuratedBody]) -> Iterator[Triple]:
     for body in bodies:
         subject = node(body.key)
         yield Triple(subject, RDF_TYPE, rwb(body.kind.value))
-        yield from _known(body.key, body.names, body.wikidata)
+        yield from _known(body.key, body.names, body.wikidata, body.source)
         if body.iso2:
             yield Triple(subject, rwb("iso2"), Literal(body.iso2))
         if body.country:
@@ -119,7 +123,7 @@ def place_facts(places: Iterable[CuratedPlace]) -> Iterator[Triple]:
     """Places: class, names, state."""
     for place in places:
         yield Triple(node(place.key), RDF_TYPE, rwb(EntityKind.PLACE.value))
-        yield from _known(place.key, place.names, place.wikidata)
+        yield from _known(place.key, place.names, place.wikidata, place.source)
         if place.country:
             yield Triple(node(place.key), rwb("country"), node(place.country))
 
@@ -128,7 +132,7 @@ def official_facts(officials: Iterable[CuratedOfficial]) -> Iterator[Triple]:
     """Officials: names, offices held at any time, and a dated `rwb:Tenure` for every term."""
     for official in officials:
         yield Triple(node(official.key), RDF_TYPE, rwb(EntityKind.PERSON.value))
-        yield from _known(official.key, official.names, official.wikidata)
+        yield from _known(official.key, official.names, official.wikidata, official.source)
         for tenure in official.tenures:
             yield from _tenure(official.key, tenure)
 
@@ -151,14 +155,23 @@ def _tenure(holder: str, tenure: CuratedTenure) -> Iterator[Triple]:
         yield Triple(subject, term("dcterms:source"), Literal(tenure.source))
 
 
-def _known(key: str, names: Iterable[Label], wikidata: str | None) -> Iterator[Triple]:
+def same_as(key: str, wikidata: str, source: str | None) -> Iterator[Triple]:
+    """That a node is an item of Wikidata (`Q…`), and where that is from."""
+    yield Triple(node(key), term("owl:sameAs"), iri(WIKIDATA + wikidata))
+    if source:
+        yield Triple(node(key), term("dcterms:source"), Literal(source))
+
+
+def _known(
+    key: str, names: Iterable[Label], wikidata: str | None, source: str | None
+) -> Iterator[Triple]:
     seen: set[str] = set()
     for name in dict.fromkeys(names):
         kind = "skos:altLabel" if name.lang in seen else "skos:prefLabel"
         seen.add(name.lang)
         yield Triple(node(key), term(kind), Literal(name.text, language=name.lang))
     if wikidata:
-        yield Triple(node(key), term("owl:sameAs"), iri(WIKIDATA + wikidata))
+        yield from same_as(key, wikidata, source)
 
 
 def holder_facts(
