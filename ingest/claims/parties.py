@@ -49,7 +49,9 @@ class PartyRules(Story):
             found["host"] = [Ref(state) for state in states if state.startswith("country/")]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
-        if subject and not (match.rule.target in _ACTS and _is_of_persons(self.latest)):
+        attends = match.rule.target == EventType.CONFERENCE and _is_of_persons(subject or [])
+        act = match.rule.target in _ACTS and not attends
+        if subject and not (act and _is_of_persons(self.latest)):
             self.latest = subject
         return found
 
