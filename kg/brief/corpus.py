@@ -18,7 +18,11 @@ from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, PREFIXES, RWB, curated_graph
 
 DOCUMENTS = GRAPH + "document/"
-# By a query: Oxigraph makes the rows while other threads of ours run.
+# By queries where a loop would read the same of thousands of documents.
+_OFFICES = "SELECT DISTINCT ?office ?party WHERE { ?office rwb:country ?party }"
+_HOLDERS = "SELECT DISTINCT ?person WHERE { VALUES ?office { %s } ?person rwb:holdsOffice ?office }"
+_HELD = "SELECT DISTINCT ?office ?party WHERE { ?party rwb:holdsOffice ?office }"
+_NAMING = "SELECT ?graph ?party WHERE { GRAPH ?graph { ?document rwb:mentions ?party } }"
 _ISSUED = "SELECT ?graph ?day WHERE { GRAPH ?graph { ?document dcterms:issued ?day } }"
 _PEOPLE = (ID + "person/", ID + "holder/")
 
@@ -35,7 +39,7 @@ class Corpus:
         self.store = store
         self._sources: dict[str, Source] = {}
         self._offices: dict[str, tuple[str, frozenset[str]]] = {}
-        self._persons: dict[str, dict[str, set[str]]] = {}
+        self._persons: dict[str, set[str]] = {}
         self._actors: dict[str, frozenset[str]] = {}
         self._parts: dict[str, dict[str, set[str]]] = {}
 
@@ -88,14 +92,23 @@ class Corpus:
         return self._actors[party]
 
     def _acting(self, party: str) -> frozenset[str]:
-        owned = {text(q.subject) for q in self.match(None, rwb("country"), party)}
-        offices = [node for node in owned if node.startswith(ID + "office/")]
-        holders = {
-            text(quad.subject)
-            for office in offices
-            for quad in self.match(None, rwb("holdsOffice"), office)
-        }
-        return frozenset({party, *holders})
+        owned = (office for (office,) in self._rows(_OFFICES, party))
+        offices = " ".join(f"<{one}>" for one in owned if one.startswith(ID + "office/"))
+        held = self._rows(_HOLDERS % offices) if offices else ()
+        return frozenset({party, *(person for (person,) in held)})
+
+    def _rows(self, query: str, party: str | None = None) -> Iterator[tuple[str, ...]]:
+        """The solutions of a query over the union of all graphs, without the party's column."""
+        found = self.store.query(
+            query,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable("party"): iri(party)} if party else None,
+        )
+        assert isinstance(found, ox.QuerySolutions)
+        shown = [variable for variable in found.variables if variable.value != "party"]
+        for row in found:
+            yield tuple(text(row[variable]) for variable in shown)
 
     def events(self, party: str) -> dict[str, set[str]]:
         """The events in which a party or its people take part, each with the graphs saying so."""
@@ -111,7 +124,7 @@ class Corpus:
 
     def naming(self, party: str) -> set[str]:
         """The graphs of documents that name a party, or in whose events it takes part."""
-        named = {text(quad.graph_name) for quad in self.match(None, rwb("mentions"), party)}
+        named = {graph for (graph,) in self._rows(_NAMING, party)}
         return named.union(*self.events(party).values())
 
     def office(self, office: str) -> tuple[int | None, frozenset[str]]:
@@ -133,13 +146,13 @@ class Corpus:
             found.append((office, start, end))
         return tuple(sorted(found))
 
-    def offices(self, person: str) -> dict[str, set[str]]:
-        """The offices of a person by the graph that says so."""
+    def offices(self, person: str, graph: str | None = None) -> set[str]:
+        """The offices of a person that a graph states; of all graphs where none is named."""
+        if graph is not None:
+            held = self.match(person, rwb("holdsOffice"), None, graph)
+            return {text(quad.object) for quad in held}
         if person not in self._persons:
-            found: dict[str, set[str]] = {}
-            for quad in self.match(person, rwb("holdsOffice"), None):
-                found.setdefault(text(quad.graph_name), set()).add(text(quad.object))
-            self._persons[person] = found
+            self._persons[person] = {office for (office,) in self._rows(_HELD, person)}
         return self._persons[person]
 
     def is_person(self, node: str) -> bool:

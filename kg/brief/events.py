@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -35,15 +34,19 @@ class Pair:
 
 @dataclass(slots=True)
 class _Values:
-    """What documents say of an event, by graph and property (local name)."""
+    """What documents say of an event, by property (local name): of each graph, and of all."""
 
-    by_graph: dict[str, dict[str, set[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(set))
-    )
+    by_graph: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    merged: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, graph: str, name: str, value: str) -> None:
+        """That a graph gives a property this value."""
+        self.by_graph.setdefault(graph, {}).setdefault(name, set()).add(value)
+        self.merged.setdefault(name, set()).add(value)
 
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a property, sorted."""
-        return tuple(sorted({v for said in self.by_graph.values() for v in said.get(name, ())}))
+        return tuple(sorted(self.merged.get(name, ())))
 
 
 def fact(pair: Pair, node: str) -> Fact | None:
@@ -106,7 +109,7 @@ def _read(pair: Pair, node: str) -> tuple[_Values, str]:
         if quad.predicate == RDF_TYPE:
             kind = _TYPES.get(text(quad.object), kind)
         elif quad.predicate.value.startswith(RWB):
-            values.by_graph[graph][quad.predicate.value[len(RWB) :]].add(text(quad.object))
+            values.add(graph, quad.predicate.value[len(RWB) :], text(quad.object))
     return values, kind
 
 
@@ -165,8 +168,9 @@ def _acts_for_another(pair: Pair, who: str, side: int, graphs: set[str]) -> bool
 
     A president of France who is also a prince of Andorra does not act for Andorra in each visit.
     """
-    held = pair.corpus.offices(who) if pair.corpus.is_person(who) else {}
-    stated = {office for graph in graphs for office in held.get(graph, ())}
+    if not pair.corpus.is_person(who):
+        return False
+    stated = {office for graph in graphs for office in pair.corpus.offices(who, graph)}
     served = [pair.corpus.office(office)[1] for office in stated]
     return any(served) and not any(pair.sides[side] in of for of in served)
 
@@ -178,15 +182,14 @@ def _delegate(
     corpus, party = pair.corpus, pair.sides[side]
     if not corpus.is_person(who):
         return Delegate(who, role)
-    held = corpus.offices(who)
-    stated = {o for g in graphs for o in held.get(g, ()) if party in corpus.office(o)[1]}
+    stated = {o for g in graphs for o in corpus.offices(who, g) if party in corpus.office(o)[1]}
     if stated:
         return _ranked(corpus, who, role, stated, "stated")
     terms = [term for term in corpus.terms(who) if party in corpus.office(term[0])[1]]
     then = {office for office, start, end in terms if dates and _covers(start, end, dates[0])}
     if then:
         return _ranked(corpus, who, role, then, "tenure")
-    own = {o for o in set().union(*held.values()) if party in corpus.office(o)[1]}
+    own = {office for office in corpus.offices(who) if party in corpus.office(office)[1]}
     timeless = own - {office for office, _start, _end in terms}
     return _ranked(corpus, who, role, timeless, "undated") if timeless else Delegate(who, role)
 
