@@ -20,7 +20,7 @@ from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, RWB
 
 LANGUAGES = ("ar", "en", "fr")
-SCAN_CAP = 2_000  # events read for one node; a hub of a large store has more
+SCAN_CAP = 500  # events read for one node; a hub of a large store has more
 LIST_CAP = 500
 KINDS = (*(kind.value for kind in EntityKind), "Office")
 EVENT_TYPES = tuple(kind.value for kind in EventType)
@@ -155,6 +155,9 @@ def _by_rank(names: Counter[str], person: bool) -> list[str]:
 
 def name(store: Store, node: str, lang: str) -> str:
     """The name to show in an interface language, else in another, else the end of the IRI."""
+    for quad in islice(store.quads_for_pattern(iri(node), PREF_LABEL, None), 50):
+        if isinstance(quad.object, Literal) and quad.object.language == lang:
+            return quad.object.value  # a hub has its labels in every document: don't read them
     known = labels(store, node)
     for choice in (lang, *LANGUAGES, ""):
         if known.get(choice):

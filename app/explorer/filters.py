@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pyoxigraph import Store
 
 from app.explorer import data
+from app.explorer.affiliations import Affiliations, affiliations
 from app.explorer.data import Event
 from kg.terms import iri, term
 from kg.vocab import GRAPH, ID
@@ -48,16 +49,18 @@ class Filters:
             and _meets(self.countries, record.countries)
             and _meets(self.sources, record.sources)
             and len(event.documents) >= int(self.min_sources or 0)
-            and self._in_span(event)
+            and self.spans(event.dates)
         )
 
-    def _in_span(self, event: Event) -> bool:
+    def spans(self, dates: Iterable[str]) -> bool:
+        """Whether one of the dates lies within the bounds."""
         if not (self.since or self.until):
             return True
         return any(
             date[: len(self.since)] >= self.since[: len(date)]
             and (not self.until or date[: len(self.until)] <= self.until[: len(date)])
-            for date in event.dates
+            for date in dates
+            if date
         )
 
     @property
@@ -105,15 +108,10 @@ def facets(records: Iterable[Record]) -> Facets:
     )
 
 
-def records(store: Store, nodes: Iterable[str]) -> list[Record]:
+def records(store: Store, nodes: Iterable[str], known: Affiliations | None = None) -> list[Record]:
     """The events among these nodes with what filters ask of them, newest first, undated last."""
-    lands: dict[str, list[str]] = {}
+    countries = (known or affiliations(store)).countries
     publishers: dict[str, str] = {}
-
-    def countries(node: str) -> list[str]:
-        if node not in lands:
-            lands[node] = data.countries_of(store, node)
-        return lands[node]
 
     def publisher(graph: str) -> str:
         if graph not in publishers:

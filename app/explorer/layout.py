@@ -23,6 +23,7 @@ _HEIGHTS = {"Country": 92.0, "Event": 66.0, "Place": 62.0}  # of a node with its
 _LETTER = 7.2  # mean width of a letter of a label
 _ROUNDS = 300
 _PULLS = 90  # rounds of springs
+_WORK = 50_000  # nodes times rounds, at most
 
 Points = NDArray[np.float64]
 Place = tuple[float, float]
@@ -95,7 +96,8 @@ def _springs(graph: nx.Graph[str], start: Points) -> Points:
     places = start / max(float(np.abs(start).max()), 1e-9)
     reach = 2.2 / math.sqrt(len(places))
     degree = np.maximum(np.bincount(ties.ravel(), minlength=len(places)), 1)
-    for step in range(_PULLS):
+    rounds = min(_PULLS, _WORK // len(places))
+    for step in range(rounds):
         move = np.zeros_like(places)
         near = cKDTree(places).query_pairs(2.2 * reach, output_type="ndarray")
         gap = places[near[:, 0]] - places[near[:, 1]]
@@ -107,7 +109,7 @@ def _springs(graph: nx.Graph[str], start: Points) -> Points:
         np.add.at(move, ties[:, 0], -pull / degree[ties[:, 0], None])
         np.add.at(move, ties[:, 1], pull / degree[ties[:, 1], None])
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)[:, None]
-        places += move / length * np.minimum(length, 0.12 * (1 - step / _PULLS))
+        places += move / length * np.minimum(length, 0.12 * (1 - step / rounds))
     places -= places.mean(axis=0)
     return np.asarray(places / max(float(np.abs(places).max()), 1e-9))
 
@@ -215,9 +217,9 @@ def _clustered(graph: nx.Graph[str], clusters: Mapping[str, int]) -> Points:
 def _separate(points: Points, boxes: Points, fixed: NDArray[np.bool_], *, upright: bool) -> Points:
     """Push nodes apart until no two labels lie on each other, along the axis that needs least."""
     places = points.copy()
-    reach = float(np.hypot(*boxes.max(axis=0)))
-    for _round in range(_ROUNDS):
-        pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
+    reach = float(boxes.max())
+    for _round in range(min(_ROUNDS, _WORK // len(places))):
+        pairs = cKDTree(places).query_pairs(reach, p=np.inf, output_type="ndarray")
         one, two = pairs[:, 0], pairs[:, 1]
         gaps = places[one] - places[two]
         room = (boxes[one] + boxes[two]) / 2

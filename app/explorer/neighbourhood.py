@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from pyoxigraph import Store
 
-from app.explorer import data
+from app.explorer import data, tallies
+from app.explorer.affiliations import Affiliations, affiliations
 from app.explorer.data import Event
-from app.explorer.filters import Facets, Filters, facets, records
+from app.explorer.filters import Facets, Filters, Record, facets, records
 from kg.model import Predicate
-from kg.terms import iri, rwb
-from kg.vocab import ID, RWB
+from kg.terms import rwb
+from kg.vocab import ID
 
 __all__ = ["Edge", "Facets", "Filters", "Group", "View", "events_of", "view"]
 
@@ -75,30 +75,70 @@ class View:
     groups: tuple[Group, ...] = ()
 
 
-def events_of(store: Store, node: str) -> tuple[list[str], bool]:
-    """The events that a node takes part in, by itself or by those who act for it."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The events of some nodes: whose each is, their records, whether there are more."""
+
+    owners: dict[str, list[str]]
+    records: list[Record]
+    more: bool
+
+
+def events_of(
+    store: Store,
+    node: str,
+    known: Affiliations | None = None,
+    *,
+    since: str = "",
+    until: str = "",
+    most: int = data.SCAN_CAP,
+) -> tuple[list[str], bool]:
+    """The events that a node takes part in, by itself or by those who act for it.
+
+    At most `most`, the newest first, those of no date last; where there are more, those within
+    the bounds.
+    """
     if data.event(store, node):
         return [node], False
-    found: dict[str, None] = {}
+    actors = (known or affiliations(store)).actors(node)
+    places = [node, *(actor for actor in actors if actor.startswith(ID + "place/"))]
+    parts = (("participant", actors), ("place", places), ("about", [node]), ("topic", [node]))
+    days: dict[str, str] = {}
+    for name, who in parts:
+        linked = _DATED % (" ".join(f"<{one}>" for one in who), name)
+        for event, day in tallies.rows(store, linked):
+            days[event] = max(day, days.get(event, ""))
+    fit = days
+    if len(days) > most:  # else all can be read, and be counted for the filters
+        bounds = Filters(since=since, until=until)
+        fit = {event: day for event, day in days.items() if bounds.spans((day,))}
+    newest = sorted(fit, key=lambda event: (fit[event], event), reverse=True)
+    return newest[:most], len(newest) > most
+
+
+_DATED = """SELECT DISTINCT ?event ?day WHERE {
+  VALUES ?actor { %s } ?event rwb:%s ?actor OPTIONAL { ?event rwb:date ?day } }"""
+
+
+def around(
+    store: Store,
+    opened: Sequence[str],
+    known: Affiliations | None = None,
+    *,
+    since: str = "",
+    until: str = "",
+    most: int = data.SCAN_CAP,
+) -> Around:
+    """The events of the opened nodes, read once for all filters but the bounds of time."""
+    known = known or affiliations(store)
+    owners: dict[str, list[str]] = defaultdict(list)
     more = False
-    for actor in (node, *_actors(store, node)):
-        for predicate in ("participant", "place", "about", "topic"):
-            events, cut = data.subjects(store, rwb(predicate), actor)
-            found.update(dict.fromkeys(events))
-            more = more or cut or len(found) >= data.SCAN_CAP
-        if len(found) >= data.SCAN_CAP:
-            break
-    return list(islice(found, data.SCAN_CAP)), more
-
-
-def _actors(store: Store, node: str) -> Iterator[str]:
-    """Holders of a country's offices, of an office; places of a country."""
-    kind = data.kind(store, node)
-    owned = data.subjects(store, rwb("country"), node)[0] if kind == "Country" else []
-    offices = [node] if kind == "Office" else [o for o in owned if o.startswith(ID + "office/")]
-    for office in offices:
-        yield from data.subjects(store, rwb("holdsOffice"), office)[0]
-    yield from (place for place in owned if place.startswith(ID + "place/"))
+    for node in opened:
+        found, cut = events_of(store, node, known, since=since, until=until, most=most)
+        for event in found:
+            owners[event].append(node)
+        more = more or cut
+    return Around(owners, records(store, owners, known), more)
 
 
 def view(
@@ -110,35 +150,31 @@ def view(
     ungrouped: Sequence[str] = (),
     hidden: Sequence[str] = (),
     pinned: Sequence[str] = (),
+    known: Affiliations | None = None,
+    found: Around | None = None,
 ) -> View:
     """The drawing around the opened nodes, newest events first until `cap` nodes are reached.
 
     `ungrouped` are keys of groups whose events are to be drawn before others; `hidden` nodes are
-    left out, `pinned` ones drawn whatever the filters.
+    left out, `pinned` ones drawn whatever the filters. `known` and `found` spare reading again.
     """
-    chosen = filters or Filters()
-    owners: dict[str, list[str]] = defaultdict(list)
-    more = False
-    for node in opened:
-        found, cut = events_of(store, node)
-        for event in found:
-            owners[event].append(node)
-        more = more or cut
-    known = records(store, owners)
-    kept = [record.event for record in known if chosen.keep(record)]
+    chosen, known = filters or Filters(), known or affiliations(store)
+    span = {"since": chosen.since, "until": chosen.until}
+    near = found or around(store, opened, known, **span, most=max(cap, data.SCAN_CAP))
+    kept = [record.event for record in near.records if chosen.keep(record)]
     wanted = [e for e in kept if e.node not in hidden]
     wanted.sort(key=lambda e: not (e.node in pinned or _opens(e, ungrouped)))  # stable: newest
-    drawn, shown = _draw(store, opened, wanted, cap, pinned)
+    drawn, shown = _draw(store, known, opened, wanted, cap, pinned)
     for node in hidden:
         drawn.pop(node, None)
     left = [e for e in wanted if e.node not in drawn]
-    groups = _groups(left, owners) if len(shown) < len(wanted) else ()
-    edges = dict.fromkeys(_edges(store, drawn, shown))
+    groups = _groups(left, near.owners) if len(shown) < len(wanted) else ()
+    edges = dict.fromkeys(_edges(store, known, drawn, shown))
     drawn |= dict.fromkeys((group.node for group in groups), "Group")
     edges |= {Edge(o, g.node, "group"): None for g in groups for o in g.owners if o in drawn}
     shown.sort(key=lambda e: (e.date, e.node), reverse=True)
     lines = tuple(edge for edge in edges if edge.source in drawn and edge.target in drawn)
-    return View(drawn, lines, tuple(shown), len(kept), more, facets(known), groups)
+    return View(drawn, lines, tuple(shown), len(kept), near.more, facets(near.records), groups)
 
 
 def _opens(event: Event, keys: Sequence[str]) -> bool:
@@ -162,7 +198,12 @@ def _groups(events: Sequence[Event], owners: dict[str, list[str]]) -> tuple[Grou
 
 
 def _draw(
-    store: Store, opened: Sequence[str], events: Sequence[Event], cap: int, pinned: Sequence[str]
+    store: Store,
+    known: Affiliations,
+    opened: Sequence[str],
+    events: Sequence[Event],
+    cap: int,
+    pinned: Sequence[str],
 ) -> tuple[dict[str, str], list[Event]]:
     """Nodes with their kinds, and the events that fitted below the cap."""
     drawn: dict[str, str] = {}
@@ -183,7 +224,7 @@ def _draw(
         drawn[event.node] = "Event"
         add(event.linked)
     for node in [n for n, kind in drawn.items() if kind != "Event"]:
-        add(data.countries_of(store, node)[:2])
+        add(known.countries(node)[:2])
     for node in opened:
         add(_related(store, node), cap)
     return drawn, shown
@@ -198,28 +239,30 @@ def _related(store: Store, node: str) -> Iterator[str]:
         yield from data.subjects(store, rwb("holdsOffice"), node, cap=50)[0]
 
 
-def _edges(store: Store, drawn: dict[str, str], events: Sequence[Event]) -> Iterator[Edge]:
+def _edges(
+    store: Store, known: Affiliations, drawn: dict[str, str], events: Sequence[Event]
+) -> Iterator[Edge]:
     for event in events:
         yield from (Edge(party.node, event.node, party.role) for party in event.parties)
         yield from (Edge(event.node, place, "place") for place in event.places)
         yield from (Edge(event.node, thing, "about") for thing in event.about)
     for node, kind in drawn.items():
         if kind != "Event":
-            yield from _ties(store, node, drawn)
+            yield from _ties(store, known, node, drawn)
 
 
-def _ties(store: Store, node: str, drawn: dict[str, str]) -> Iterator[Edge]:
+def _ties(store: Store, known: Affiliations, node: str, drawn: dict[str, str]) -> Iterator[Edge]:
     """Offices, homes and relations of an entity, where the other end is drawn too."""
-    for office in data.objects(store, node, rwb("holdsOffice")):
+    for office in known.offices.get(node, ()):
         if office in drawn:
             yield Edge(node, office, "holdsOffice")
-        for country in data.objects(store, office, rwb("country")):
+        for country in known.lands.get(office, ()):
             if country in drawn:
                 yield Edge(node, country, "office", office)
-    for country in data.objects(store, node, rwb("country")):
+    for country in known.lands.get(node, ()):
         if country in drawn and country != node:
             yield Edge(node, country, "country")
-    for quad in islice(store.quads_for_pattern(iri(node), None, None), data.LIST_CAP):
-        predicate = quad.predicate.value.removeprefix(RWB)
-        if predicate in _RELATIONS and data.text_of(quad.object) in drawn:
-            yield Edge(node, data.text_of(quad.object), predicate)
+    for predicate in _RELATIONS:
+        for other in data.objects(store, node, rwb(predicate)):
+            if other in drawn:
+                yield Edge(node, other, predicate)

@@ -14,12 +14,13 @@ import streamlit as st
 from pyoxigraph import Store
 
 from app.explorer import articles, data, deciding, naming, paths, search
+from app.explorer.affiliations import Affiliations, affiliations
 from app.explorer.chronicle import Chronicle, gather
 from app.explorer.drawing import Drawing, Look, drawing, event_title
 from app.explorer.evidence import Source
 from app.explorer.filters import Filters
 from app.explorer.i18n import NAMES, say
-from app.explorer.neighbourhood import View, events_of, view
+from app.explorer.neighbourhood import Around, View, around, events_of, view
 from app.explorer.parties import parties as known_parties
 from app.explorer.rulebook import Firings
 from app.explorer.rulebook import firings as count_firings
@@ -34,6 +35,8 @@ from kg.judgements import Past
 from kg.store import View as StoreView
 from kg.store import default_path
 from kg.vocab import OFFICE_KIND, RWB, TOPIC
+
+Span = tuple[str, str, int]  # since, until, how many events at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,35 @@ def index(session: Session) -> search.NameIndex:
     return _index(session.store, str(session.path), session.version).result()
 
 
+def is_indexed(session: Session) -> bool:
+    """Whether the index of names is at hand; if not, it is being built."""
+    return _index(session.store, str(session.path), session.version).done()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _affiliated(_store: Store, path: str, version: str) -> Affiliations:
+    return affiliations(_store)
+
+
+def affiliated(session: Session) -> Affiliations:
+    """Who acts for whom, read once a state of the store."""
+    return _affiliated(session.store, str(session.path), session.version)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _around(
+    _store: Store, _known: Affiliations, mark: str, opened: tuple[str, ...], span: Span
+) -> Around:
+    since, until, most = span
+    return around(_store, opened, _known, since=since, until=until, most=most)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _view(
     _store: Store,
-    path: str,
-    version: str,
+    _known: Affiliations,
+    _found: Around,
+    mark: str,
     opened: tuple[str, ...],
     filters: Filters,
     cap: int,
@@ -142,14 +169,27 @@ def _view(
     hidden: tuple[str, ...],
     pinned: tuple[str, ...],
 ) -> View:
-    return view(_store, opened, filters, cap, ungrouped=ungrouped, hidden=hidden, pinned=pinned)
+    return view(
+        _store,
+        opened,
+        filters,
+        cap,
+        ungrouped=ungrouped,
+        hidden=hidden,
+        pinned=pinned,
+        known=_known,
+        found=_found,
+    )
 
 
 def graph_view(session: Session, chosen: Selection) -> View:
     """What a selection shows, computed once a state of the store."""
-    where, pinned = str(session.path), tuple(node for node, _x, _y in chosen.pins)
+    pinned = tuple(node for node, _x, _y in chosen.pins)
     options = (chosen.filters, chosen.cap, chosen.groups, chosen.hidden, pinned)
-    return _view(session.store, where, session.version, chosen.opened, *options)
+    known, mark = affiliated(session), f"{session.path} {session.version}"
+    span = chosen.filters.since, chosen.filters.until, max(chosen.cap, data.SCAN_CAP)
+    found = _around(session.store, known, mark, chosen.opened, span)
+    return _view(session.store, known, found, mark, chosen.opened, *options)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -178,13 +218,16 @@ def graph_drawing(session: Session, seen: View, chosen: Selection) -> Drawing:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _node_events(_store: Store, path: str, version: str, node: str) -> list[data.Event]:
-    return data.events(_store, events_of(_store, node)[0])
+def _node_events(
+    _store: Store, _known: Affiliations, path: str, version: str, node: str
+) -> list[data.Event]:
+    return data.events(_store, events_of(_store, node, _known)[0])
 
 
 def node_events(session: Session, node: str) -> list[data.Event]:
     """The events of a node, newest first, read once a state of the store."""
-    return _node_events(session.store, str(session.path), session.version, node)
+    known, where = affiliated(session), str(session.path)
+    return _node_events(session.store, known, where, session.version, node)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

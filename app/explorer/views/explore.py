@@ -54,7 +54,8 @@ def render(session: Session) -> None:
 
 def _around(session: Session, now: Selection) -> None:
     """The neighbourhood of the opened nodes, with filters."""
-    everything = state.graph_view(session, replace(now, filters=filtering.NONE))
+    plain = selection.Selection(now.opened, filters=filtering.NONE, cap=now.cap)
+    everything = state.graph_view(session, plain)
     chosen = filtering.choose(session, everything.facets, now.filters, "explore")
     if chosen != now.filters:
         now = replace(now, filters=chosen)
@@ -71,7 +72,7 @@ def _page(session: Session, now: Selection, seen: View, found: Paths | None) -> 
     left, right = st.columns([8, 5], gap="medium")
     with left:
         _graph(session, now, seen, drawing)
-        st.html(tag("p", text(_message(session, seen, found)), "rw-faint rw-message"))
+        st.html(tag("p", text(_message(session, now, seen, found)), "rw-faint rw-message"))
         arranging.report(session, drawing, seen)
         _downloads(session, seen, drawing, _title(session, now))
     with right:
@@ -147,7 +148,7 @@ def _clicked(event: str) -> Callable[[], None]:
     return run
 
 
-def _message(session: Session, seen: View, found: Paths | None) -> str:
+def _message(session: Session, now: Selection, seen: View, found: Paths | None) -> str:
     """How much of what there is is drawn."""
     if found is not None:
         return session.say("explore.hint")
@@ -161,7 +162,7 @@ def _message(session: Session, seen: View, found: Paths | None) -> str:
         count = sum(len(group.events) for group in seen.groups)
         parts.append(session.say("explore.grouped", count=count, groups=len(seen.groups)))
     if seen.more:
-        parts.append(session.say("explore.more", cap=data.SCAN_CAP))
+        parts.append(session.say("explore.more", cap=max(now.cap, data.SCAN_CAP)))
     return " · ".join([*parts, session.say("explore.hint")])
 
 
