@@ -43,11 +43,15 @@ _WORDY = re.compile(r"[A-Z]{2,}[A-Z ]*|Prefix not found")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query ready to run: SPARQL, the terms to put for variables, and its name if it has one."""
+    """A query ready to run: SPARQL, the terms to put for variables, and its name if it has one.
+
+    `graphs` (IRIs), where given, are all that it sees; else the union of all.
+    """
 
     text: str
     substitutions: tuple[tuple[str, ox.NamedNode | ox.Literal], ...] = ()
     name: str | None = None
+    graphs: tuple[str, ...] | None = None
 
 
 def find(name: str) -> NamedQuery:
@@ -112,11 +116,16 @@ def solve(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean 
     terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): term for name, term in query.substitutions
     }
+    seen: list[ox.NamedNode | ox.BlankNode] | None = None
+    if query.graphs is not None:
+        seen = [ox.NamedNode(graph) for graph in query.graphs]
     try:
         return store.query(
             query.text,
             prefixes=PREFIXES,
-            use_default_graph_as_union=True,
+            use_default_graph_as_union=seen is None,
+            default_graph=seen,
+            named_graphs=seen,
             substitutions=terms or None,
         )
     except SyntaxError as error:

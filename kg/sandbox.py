@@ -11,6 +11,8 @@ import io
 import json
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,32 +37,82 @@ class _Bounded(io.BytesIO):
         return size
 
 
+class Running:
+    """A query in its own process: ask whether it is done, wait for its result, or stop it."""
+
+    def __init__(self, path: Path, query: Query, timeout: float | None = None) -> None:
+        self.limit = DEFAULT_TIMEOUT if timeout is None else timeout
+        self._stopped = False
+        self._late = False
+        self._output = b""
+        self._began = time.monotonic()
+        self._ended: float | None = None
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kg.sandbox", str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._thread = threading.Thread(target=self._follow, args=(_packed(query),), daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, one way or another."""
+        return not self._thread.is_alive()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run, or did run."""
+        return (self._ended or time.monotonic()) - self._began
+
+    def stop(self) -> None:
+        """End it; its result is a QueryFault."""
+        self._stopped = True
+        self._process.kill()
+
+    def result(self) -> Result:
+        """Wait for the answer. Raises QueryFault, StoreFault."""
+        self._thread.join()
+        if self._stopped:
+            raise QueryFault("the query was stopped")
+        if self._late:
+            raise QueryFault(
+                f"the query took longer than {self.limit:g} s and was stopped: "
+                "narrow it or add LIMIT"
+            )
+        kind, _, body = self._output.partition(b"\n")
+        if kind == b"fault":
+            raise QueryFault(body.decode())
+        if kind == b"store":
+            raise StoreFault(body.decode())
+        if self._process.returncode != 0:
+            raise QueryFault("the query used up its memory or the stack and was ended: simplify it")
+        return _unpacked(kind.decode(), body)
+
+    def _follow(self, packed: bytes) -> None:
+        """Feed the process and gather what it says; end it when its time is up."""
+        try:
+            self._output, _errors = self._process.communicate(packed, timeout=self.limit)
+        except subprocess.TimeoutExpired:
+            self._late = True
+            self._process.kill()
+            self._process.communicate()
+        self._ended = time.monotonic()
+
+
 def run_apart(path: Path, query: Query, timeout: float | None = None) -> Result:
-    """Run a query on the store at `path`, which nobody may be writing to; kill it when late.
+    """The answer of a process of its own to a query on the store at a path.
 
     `timeout` in seconds, 30 by default. Raises QueryFault, StoreFault.
     """
-    limit = DEFAULT_TIMEOUT if timeout is None else timeout
-    command = [sys.executable, "-m", "kg.sandbox", str(path)]
-    try:
-        done = subprocess.run(command, input=_packed(query), capture_output=True, timeout=limit)
-    except subprocess.TimeoutExpired as error:
-        raise QueryFault(
-            f"the query took longer than {limit:g} s and was stopped: narrow it or add LIMIT"
-        ) from error
-    kind, _, body = done.stdout.partition(b"\n")
-    if kind == b"fault":
-        raise QueryFault(body.decode())
-    if kind == b"store":
-        raise StoreFault(body.decode())
-    if done.returncode != 0:
-        raise QueryFault("the query used up its memory or the stack and was ended: simplify it")
-    return _unpacked(kind.decode(), body)
+    return Running(path, query, timeout).result()
 
 
 def _packed(query: Query) -> bytes:
     terms = [(name, str(term)) for name, term in query.substitutions]
-    return json.dumps({"text": query.text, "terms": terms}).encode()
+    packed = {"text": query.text, "terms": terms, "graphs": query.graphs}
+    return json.dumps(packed).encode()
 
 
 def _unpacked(kind: str, body: bytes) -> Result:
@@ -78,7 +130,8 @@ def _unpacked(kind: str, body: bytes) -> Result:
 def _query(packed: bytes) -> Query:
     given = json.loads(packed)
     terms = tuple((name, _term(text)) for name, text in given["terms"])
-    return Query(given["text"], terms)
+    graphs = given["graphs"]
+    return Query(given["text"], terms, graphs=None if graphs is None else tuple(graphs))
 
 
 def _term(text: str) -> ox.NamedNode | ox.Literal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,17 +14,18 @@ from pyoxigraph import Quad
 from readings import BOURITA, CALL, GCTF, LION, MA, arabic, english, readings
 
 from kg import ledger
+from kg.clocks import read_by
 from kg.corroboration import sources
 from kg.errors import JudgementFault
 from kg.judgements import Judgement, Subject, active, history, judge, rejected, undo
 from kg.model import Label, Participation, Role
-from kg.query import run
+from kg.query import prepare, run
 from kg.reports import Claim, Fact, Report, event_of, reports_of
 from kg.store import Store, View
 from kg.table import Table
 from kg.terms import node, rwb
 from kg.validate import conforms, validate
-from kg.vocab import JUDGEMENTS, document_graph
+from kg.vocab import JUDGEMENTS, curated_graph, document_graph
 
 AR, EN = Report("ar-001", CALL), Report("en-001", CALL)
 
@@ -257,3 +259,22 @@ def test_labels_of_judges_are_inert(store: Store) -> None:
         isinstance(quad, Quad) for quad in store.ox.quads_for_pattern(None, None, None, None)
     )
     assert undo(store, made.id, who=Label("x", "en").text).id == made.id
+
+
+def test_what_was_read_by_a_day_is_all_that_a_query_sees(store: Store) -> None:
+    today, holders = ledger.now()[:10], curated_graph("holders")
+    graph = document_graph("ar-001")
+    assert graph in read_by(store, today).graphs
+    assert read_by(store, "2001-01-01").graphs == (holders,)
+    store.write(replace(arabic(), topics=()))
+    with sqlite3.connect(ledger.path(store.path)) as base:  # the first reading was long ago
+        base.execute("UPDATE reading SET at = '2001-02-03T04:05:06Z' WHERE number = 1")
+        base.execute("UPDATE reading SET at = '2001-02-03T04:05:06Z' WHERE document = 'en-001'")
+    base.close()
+    known = read_by(store, "2001-02-03")
+    assert known.graphs == (holders, document_graph("en-001"))
+    assert known.superseded == ("ar-001",)
+    query = replace(prepare("SELECT DISTINCT ?d { ?d a rwb:Document }"), graphs=known.graphs)
+    result = run(store.ox, query)
+    assert isinstance(result, Table)
+    assert [row[0] for row in result.values()] == [node("document/en-001").value]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.console import inert, say, store_path
+from app.cli.ingestion import day
 from kg.errors import QueryFault
+
+if TYPE_CHECKING:
+    from kg.query import Query
+    from kg.store import View
 
 
 @click.command()
@@ -24,6 +31,9 @@ from kg.errors import QueryFault
 )
 @click.option("--lang", type=click.Choice(["ar", "en", "fr"]), default="en", show_default=True)
 @click.option("--iris", is_flag=True, help="Show IRIs in tables, not names.")
+@click.option(
+    "--read-by", callback=day, metavar="DATE", help="Only of documents that were read by this day."
+)
 @click.option("--timeout", type=click.FloatRange(0.1), metavar="SECONDS", help="Default: 30.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries.")
 @click.pass_context
@@ -34,6 +44,7 @@ def query(
     form: str,
     lang: str,
     iris: bool,
+    read_by: str | None,
     timeout: float | None,
     listed: bool,
 ) -> None:
@@ -48,6 +59,7 @@ def query(
       rawabit query --list
       rawabit query contacts a=MA b=US
       rawabit query --format csv visits country=EG > visits.csv
+      rawabit query --read-by 2024-03-31 partners country=MA
       rawabit query 'SELECT ?e ?d { ?e a rwb:Visit ; rwb:date ?d } ORDER BY ?d'
       rawabit query --format ttl 'DESCRIBE <https://w3id.org/rawabit/id/country/MA>'
     """
@@ -65,10 +77,22 @@ def query(
 
     path = store_path(ctx)
     with View.open(path) as view:
+        if read_by is not None:
+            ready = _as_of(view, ready, read_by)
         result = run(path, ready, timeout=timeout) if ready.name is None else run(view.ox, ready)
         names = None if iris or form != "table" else Names(view.ox, lang)
         text = render(result, form, names, _width())
     click.echo(inert(text) if form == "table" else text, nl=False)
+
+
+def _as_of(view: View, ready: Query, day: str) -> Query:
+    """The query put to what had been read by a day; what that leaves out is told."""
+    from kg.clocks import read_by
+
+    known = read_by(view, day)
+    if known.superseded:
+        say(f"{len(known.superseded)} documents were read otherwise since: left out", err=True)
+    return replace(ready, graphs=known.graphs)
 
 
 def _width() -> int | None:
