@@ -88,7 +88,7 @@ def _matched(some: Sequence[Party], others: Sequence[Party], least: int = _HOLDS
     return sum(any(match(one, other) >= least for other in others) for one in some)
 
 
-def _covered(some: Sequence[Party], others: Sequence[Party]) -> bool:
+def covered(some: Sequence[Party], others: Sequence[Party]) -> bool:
     """Whether all of some parties are among others, states through those who act for them."""
     return all(
         any(match(one, other) >= (_HOLDS if one.is_person else _FOR) for other in others)
@@ -164,17 +164,18 @@ def _contact_conflict(one: Happening, other: Happening) -> bool:
 
 
 def _contact_attach(vague: Happening, clear: Happening) -> bool:
-    if len(vague.parties) < 2 or not _covered(vague.parties, clear.parties):
+    if len(vague.parties) < 2 or not covered(vague.parties, clear.parties):
         return False
     return vague.is_dated or bool(vague.people)
 
 
 # ---------------------------------------------------------------- visits
-def _visitors(account: Happening) -> tuple[Party, ...]:
+def visitors(account: Happening) -> tuple[Party, ...]:
+    """Who visits."""
     return account.by(Role.VISITOR.value)
 
 
-def _visited(account: Happening) -> frozenset[str]:
+def visited(account: Happening) -> frozenset[str]:
     """The states visited: that of the place, else the hosts'."""
     if account.report.place_state:
         return frozenset({account.report.place_state})
@@ -183,24 +184,24 @@ def _visited(account: Happening) -> frozenset[str]:
 
 
 def _visit_join(one: Happening, other: Happening) -> bool:
-    if _visited(one).isdisjoint(_visited(other)):
+    if visited(one).isdisjoint(visited(other)):
         return False
-    return _matched(_visitors(one), _visitors(other)) > 0 and _within(one, other, _VISIT_DAYS)
+    return _matched(visitors(one), visitors(other)) > 0 and _within(one, other, _VISIT_DAYS)
 
 
 def _visit_conflict(one: Happening, other: Happening) -> bool:
-    first, second = _visited(one), _visited(other)
+    first, second = visited(one), visited(other)
     if first and second and first.isdisjoint(second):
         return True
-    if _matched(_visitors(one), _visitors(other), _FOR) == 0:
+    if _matched(visitors(one), visitors(other), _FOR) == 0:
         return True
     return (_apart(one, other) or 0) > _VISIT_APART
 
 
 def _visit_attach(vague: Happening, clear: Happening) -> bool:
-    if not _visitors(vague) or _visited(vague).isdisjoint(_visited(clear)):
+    if not visitors(vague) or visited(vague).isdisjoint(visited(clear)):
         return False
-    return _covered(_visitors(vague), _visitors(clear))
+    return covered(visitors(vague), visitors(clear))
 
 
 # ---------------------------------------------------------------- series
@@ -268,7 +269,7 @@ def _appointment_attach(vague: Happening, clear: Happening) -> bool:
     appointed = vague.by(Role.APPOINTEE.value)
     if not appointed or vague.report.change != clear.report.change:
         return False
-    return _covered(appointed, clear.by(Role.APPOINTEE.value))
+    return covered(appointed, clear.by(Role.APPOINTEE.value))
 
 
 # ---------------------------------------------------------------- statements
@@ -296,7 +297,7 @@ def _statement_attach(vague: Happening, clear: Happening) -> bool:
     (speakers, targets), (others, aims) = _told(vague), _told(clear)
     if vague.report.stance != clear.report.stance or not speakers or not targets:
         return False
-    return _matched(speakers, others) == len(speakers) and _covered(targets, aims)
+    return _matched(speakers, others) == len(speakers) and covered(targets, aims)
 
 
 _CONTACT = Evidence(_contact_join, _contact_conflict, _contact_attach)

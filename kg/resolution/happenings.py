@@ -18,6 +18,7 @@ from kg.resolve import event_key
 
 _CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 _SERIES = (EventType.CONFERENCE, EventType.EXERCISE)
+HELD_IN_VISITS = (EventType.MEETING, EventType.SIGNING)
 _MANY = 24  # pairs of sides that a happening of many parties is looked up by
 
 
@@ -161,8 +162,21 @@ def blocks(account: Happening) -> Iterator[str]:
         sides = [party.key for party in account.by(Role.APPOINTEE.value)]
         yield from (f"{kind}|{side}|{month}" for side in sides for month in when)
         return
-    for pair in _pairs(account):
+    if kind in HELD_IN_VISITS:
+        yield from (f"held|{stay}" for stay in stays(account))
+    for pair in pairs(account):
         yield from (f"{kind}|{pair}|{month}" for month in when)
+
+
+def stays(account: Happening) -> set[str]:
+    """The visits in which it may have been held: a person, a state, the month."""
+    place = account.report.place_state
+    return {
+        f"{'|'.join(sorted((person.key, state)))}|{month}"
+        for person in account.people
+        for state in ({place} if place else account.states)
+        for month in months(account.days)
+    }
 
 
 def open_days(account: Happening) -> Span | None:
@@ -173,7 +187,8 @@ def open_days(account: Happening) -> Span | None:
     return window(account.report.published, account.report.certainty)
 
 
-def _pairs(account: Happening) -> list[str]:
+def pairs(account: Happening) -> list[str]:
+    """Two sides each, of which an event of these parties is looked up by."""
     found = {
         "|".join(sorted((one, other)))
         for first, second in combinations(account.parties, 2)

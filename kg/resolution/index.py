@@ -20,7 +20,7 @@ from kg.resolution.happenings import Happening
 from kg.resolution.people import Name
 
 FILE = "resolution.sqlite"
-VERSION = 1
+VERSION = 2
 PEOPLE, EVENTS = 0, 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (
@@ -238,6 +238,11 @@ class Index:
         """The documents that have an account."""
         query = "SELECT DISTINCT document FROM report WHERE account = ?"
         return {row[0] for row in self._file.execute(query, (id,))}
+
+    def events(self) -> list[str]:
+        """The keys of all events."""
+        query = "SELECT DISTINCT canonical FROM account WHERE kind = ? ORDER BY canonical"
+        return [row[0] for row in self._file.execute(query, (EVENTS,))]
 
     def called(self, canonical: str) -> list[int]:
         """The accounts whose node the graph calls so."""

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.quads import GRAPH_HASH
 from kg.reports import Constraints, identifier
 from kg.resolution.index import Index
+from kg.resolution.links import Links
 from kg.resolution.naming import (
     checksum,
     given_names,
@@ -78,7 +79,14 @@ class Keeper:
             else:
                 own = documents[name] if name in documents else self.own(name)
                 self._replace(exchange, name, own, after)
+        self._tie(exchange, change.events)
         return exchange
+
+    def _tie(self, exchange: Exchange, events: Iterable[str]) -> None:
+        """Exchange the ties of events that changed."""
+        removed, added = Links(self.index, self._ox).exchange(events)
+        exchange.removed |= removed
+        exchange.added += added
 
     def _rename(self, exchange: Exchange, document: str, before: Names, after: Names) -> None:
         """Exchange the quads of a document that speak of nodes with another key by now."""
@@ -153,4 +161,5 @@ class Keeper:
             if any(names.get(own, own) != called for own, called in given.items()):
                 exchange.removed.update(graph)
                 exchange.added += renamed(self.own(name), names)
+        self._tie(exchange, self.index.events())
         return exchange
