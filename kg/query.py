@@ -124,7 +124,7 @@ def solve(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean 
             query.text,
             prefixes=PREFIXES,
             use_default_graph_as_union=seen is None,
-            default_graph=seen,
+            default_graph=list(seen) if seen is not None else None,
             named_graphs=seen,
             substitutions=terms or None,
         )
