@@ -21,6 +21,7 @@ DOCUMENTS = GRAPH + "document/"
 # By queries where a loop would read the same of thousands of documents.
 _OFFICES = "SELECT DISTINCT ?office ?party WHERE { ?office rwb:country ?party }"
 _HOLDERS = "SELECT DISTINCT ?person WHERE { VALUES ?office { %s } ?person rwb:holdsOffice ?office }"
+_ACTING = "SELECT DISTINCT ?person ?party WHERE { ?person rwb:actsFor ?party }"
 _HELD = "SELECT DISTINCT ?office ?party WHERE { ?party rwb:holdsOffice ?office }"
 _NAMING = "SELECT ?graph ?party WHERE { GRAPH ?graph { ?document rwb:mentions ?party } }"
 _ISSUED = "SELECT ?graph ?day WHERE { GRAPH ?graph { ?document dcterms:issued ?day } }"
@@ -86,7 +87,7 @@ class Corpus:
         return graph.startswith(DOCUMENTS) and self.issued.get(graph, "") <= asof
 
     def actors(self, party: str) -> frozenset[str]:
-        """The party itself and all who hold or held an office of it (IRIs)."""
+        """The party itself, and all who hold or held an office of it or act for it (IRIs)."""
         if party not in self._actors:
             self._actors[party] = self._acting(party)
         return self._actors[party]
@@ -95,7 +96,8 @@ class Corpus:
         owned = (office for (office,) in self._rows(_OFFICES, party))
         offices = " ".join(f"<{one}>" for one in owned if one.startswith(ID + "office/"))
         held = self._rows(_HOLDERS % offices) if offices else ()
-        return frozenset({party, *(person for (person,) in held)})
+        acting = self._rows(_ACTING, party)
+        return frozenset({party, *(person for (person,) in (*held, *acting))})
 
     def _rows(self, query: str, party: str | None = None) -> Iterator[tuple[str, ...]]:
         """The solutions of a query over the union of all graphs, without the party's column."""

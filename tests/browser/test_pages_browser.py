@@ -66,11 +66,17 @@ def choose(page: Any, label: str, name: str) -> None:
 
 
 def saved(page: Any, button: str, target: Path) -> str:
-    """The text of the file behind a button."""
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=button).click()
-    download.value.save_as(target)
-    return target.read_text(encoding="utf-8-sig")
+    """The text of the file behind a button; a click that a redraw swallowed is made again."""
+    late = pytest.importorskip("playwright.sync_api").TimeoutError
+    for patience in (10_000, 20_000, 40_000):
+        try:
+            with page.expect_download(timeout=patience) as download:
+                page.get_by_role("button", name=button).click()
+        except late:
+            continue
+        download.value.save_as(target)
+        return target.read_text(encoding="utf-8-sig")
+    raise AssertionError(f"{button} gave no file")
 
 
 PAIR = f"a={brief_sample.JO}&b={brief_sample.NO}"
@@ -82,7 +88,7 @@ PAIR = f"a={brief_sample.JO}&b={brief_sample.NO}"
 def test_which_exercises_do_two_countries_share(visit: Any) -> None:
     """Two countries → choose both by name → the section of exercises, by edition → the sentence."""
     page = go(visit, "/?lang=en")
-    page.get_by_role("link", name="Two countries").click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Two countries").click()
     settle(page)
     choose(page, "First party", "Morocco")
     choose(page, "Second party", "United States")
@@ -93,13 +99,13 @@ def test_which_exercises_do_two_countries_share(visit: Any) -> None:
     assert "(18)" in line.inner_text()
     assert "Planned" in line.inner_text()
     note = line.locator(".rw-refs a").first.get_attribute("href")
-    assert "الأسد الإفريقي" in page.locator(f"{note}, #note-2").all_inner_texts()[0]
+    assert "الأسد الإفريقي" in page.locator(str(note)).inner_text()
 
 
 def test_which_sources_contradict_each_other(visit: Any) -> None:
     """Quality → both values with their sources → the sentences of each → the article."""
     page = go(visit, "/?lang=en")
-    page.get_by_role("link", name="Quality").click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Quality").click()
     settle(page)
     dispute = page.locator(".rw-dispute", has_text="African Lion")
     dispute.wait_for()
@@ -137,7 +143,7 @@ def test_brief_gives_its_files_and_a_link_to_itself(visit: Any, tmp_path: Path) 
     quads = list(parse(turtle.encode(), format=RdfFormat.TURTLE))
     assert any(quad.subject.value == f"{ID}event/m1" for quad in quads)
     link = page.get_by_role("link", name="Permanent link to this brief").get_attribute("href")
-    assert "asof=2021-09-03" in (link or "")
+    assert "asof=2024-10-29" in (link or "")  # the last day that the store knows
     printed = page.pdf() if hasattr(page, "pdf") else b"%PDF"
     assert printed.startswith(b"%PDF")
 
@@ -177,6 +183,8 @@ def test_map_and_timeline_lead_to_the_same_details(visit: Any) -> None:
     page.get_by_role("heading", name=re.compile(r"Rabat \(\d+\)")).wait_for()
     assert "sel=place%2Frabat" in page.url
     page.get_by_role("button", name="All events").click()
+    page.get_by_role("heading", name=re.compile(r"Events \(\d+\)")).wait_for()
+    go(visit, f"/timeline?lang=en&node={sample.DZ}")
     dot = page.locator(f'.rawabit-timeline [data-node="{ID}event/relations-dz-ma"]')
     dot.focus()
     dot.press("Enter")
@@ -223,7 +231,7 @@ def test_news_is_pasted_read_and_shown(visit: Any, store_path: Path, tmp_path: P
         settle(page)
         words = "Foreign Minister Nasser Bourita met Antony Blinken in Rabat on 3 May 2023."
         page.get_by_label("Paste the text of a report").fill(words)
-        page.get_by_label("Title").fill("Talks once more")
+        page.get_by_label("Title", exact=True).fill("Talks once more")
         page.get_by_label("Published", exact=True).fill("2023-05-04")
         page.get_by_role("button", name="Add the text").click()
         page.locator(".rw-added", has_text="Added 1").wait_for()
