@@ -32,6 +32,7 @@ _ROLES: dict[str, dict[str, Role]] = {
     "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
 }
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
+_SPEAKERS = 3  # sentences back to one that names a person who acts
 _REACH = 3  # a subject this near before the match is the subject of its verb
 
 
@@ -176,14 +177,15 @@ def _subject_before(references: References, sentence: int) -> list[Ref]:
 
 def _speaker_before(references: References, sentence: int) -> list[Ref]:
     """Who spoke in the sentence before: «جاء ذلك خلال استقباله …» is about its first person."""
-    items = references.sentences[sentence - 1] if sentence else []
-    for index, item in enumerate(items):
-        if (
-            "person" in item.classes
-            and references.of(sentence - 1, index)
-            and _is_subject(items, index)
-        ):
-            return _listed(references, sentence - 1, items, index)
+    for before in range(sentence - 1, max(-1, sentence - 1 - _SPEAKERS), -1):
+        items = references.sentences[before]
+        for index, item in enumerate(items):
+            if (
+                "person" in item.classes
+                and references.of(before, index)
+                and _is_subject(items, index)
+            ):
+                return _listed(references, before, items, index)
     return []
 
 

@@ -214,7 +214,7 @@ class Ledger:
         for title in person.titles:
             if _is_courtesy(title, person):
                 continue
-            country = title.country
+            country = _of_twin(person, title.country)
             if country is None and not title.body:
                 country = self._country(person, title.kind, holders)
             kind = self._refined(person, title, country)
@@ -268,6 +268,20 @@ class Ledger:
         return tuple(
             sorted(self._mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))
         )
+
+
+# States that share their adjective: “Congolese”; whose it is, the official's own terms tell.
+_TWINS = {"country/CD": "CG", "country/CG": "CD"}
+
+
+def _of_twin(person: Person, country: str | None) -> str | None:
+    """The country of a title, or its twin by name where the official has served that one alone."""
+    twin = _TWINS.get(country or "")
+    if twin is None or person.official is None:
+        return country
+    served = {term.country for term in person.official.tenures}
+    own = (country or "").removeprefix("country/")
+    return f"country/{twin}" if twin in served and own not in served else country
 
 
 def _is_courtesy(title: Title, person: Person) -> bool:
