@@ -130,6 +130,9 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     """Whether missions are what states have agreed to open, not what they open."""
     if match.rule.target != "MissionChange":
         return False
+    inside = items[match.found.start : match.found.end]
+    if any(not item.classes.isdisjoint(_RESOLVES) for item in inside):
+        return True
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):
             return False

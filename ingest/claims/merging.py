@@ -93,6 +93,8 @@ class MergeRules(InheritanceRules):
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
         if not (known.type is draft.type or weak) or not self._one_certainty(known, draft):
             return False
+        if draft.type is EventType.VISIT and self._is_of_old(known) != self._is_of_old(draft):
+            return False  # “arrived on Monday”, and “last visited in 2019”
         return compatible(known.date, draft.date) or self._one_contact(known, draft)
 
     def _one_certainty(self, known: Draft, draft: Draft) -> bool:
@@ -183,6 +185,8 @@ class MergeRules(InheritanceRules):
     def _said_again(self, known: Draft, draft: Draft) -> bool:
         """Whether words without addressee are those just told: a cable, and what it says."""
         again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
+        if again and _stance(draft) == "congratulate" and _speakers(known) == _speakers(draft):
+            return states_of(draft) == states_of(known)  # who is congratulated, and his state
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
@@ -264,6 +268,10 @@ def _day_apart(one: str | None, other: str | None) -> bool:
 
 def _appointers(draft: Draft) -> set[str]:
     return {ref.key for ref, role in draft.parties if role is Role.APPOINTER}
+
+
+def _speakers(draft: Draft) -> set[str]:
+    return {ref.key for ref, role in draft.parties if role is Role.SPEAKER}
 
 
 def _stance(draft: Draft) -> str:

@@ -219,6 +219,8 @@ class PartyRules(Story):
         found: dict[str, None] = {}
         places: dict[str, None] = {}
         for index, item in enumerate(items):
+            if index and "by" in items[index - 1].classes:
+                continue  # “talks brokered by China”
             if "placed" in item.classes:
                 keys = (self.country_of(ref.key) for ref in self.references.of(sentence, index))
                 places.update(dict.fromkeys(key for key in keys if key))
