@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from pyoxigraph import NamedNode, Store
 
@@ -16,7 +16,7 @@ _CITED = (
     *("dcterms:language", "dcterms:issued", "dcterms:source", "dcterms:title"),
     "schema:url",
 )
-MARK_CAP = 5_000
+MARK_CAP = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +74,43 @@ def event_count(store: Store, document: str) -> int:
 
 
 def article(store: Store, document: str) -> Article | None:
-    """A document with what was read in it; None for one that the store lacks."""
+    """A document with what was read in it; None for one that the store lacks.
+
+    Of a very long one, such as a table of records, the text ends after `MARK_CAP` marks.
+    """
     graph = evidence.graph_of(document)
     if data.kind(store, document) != "Document":
         return None
     text = evidence.value(store, document, rwb("text"), graph)
-    marks: list[Mark] = []
     bodies = store.quads_for_pattern(None, term("oa:hasBody"), None, NamedNode(graph))
-    for quad in islice(bodies, MARK_CAP):
-        mark = _mark(store, data.text_of(quad.subject), data.text_of(quad.object), graph)
-        if mark and mark.end <= len(text):
-            marks.append(mark)
-    marks.sort(key=lambda m: (m.start, -m.end, m.kind, m.node))
+    found = sorted(
+        (*span, data.text_of(quad.subject), data.text_of(quad.object))
+        for quad in bodies
+        if (span := _span(store, data.text_of(quad.subject), graph)) and span[1] <= len(text)
+    )
+    if len(found) > MARK_CAP:
+        found = found[:MARK_CAP]
+        text = text[: max(end for _start, end, *_rest in found)] + " …"
+    named = (_mark(store, start, end, note, body, graph) for start, end, note, body in found)
+    marks = sorted(filter(None, named), key=lambda m: (m.start, -m.end, m.kind, m.node))
     stated = dict.fromkeys(mark.node for mark in marks if mark.kind == "Event")
     return Article(
         evidence.source(store, document), text, tuple(marks), tuple(data.events(store, stated))
     )
 
 
-def _mark(store: Store, annotation: str, body: str, graph: str) -> Mark | None:
+def _span(store: Store, annotation: str, graph: str) -> tuple[int, int] | None:
     target = evidence.value(store, annotation, term("oa:hasTarget"), graph)
     selector = evidence.value(store, target, term("oa:hasSelector"), graph) if target else ""
-    bounds = [evidence.value(store, selector, term(p), graph) for p in ("oa:start", "oa:end")]
-    if not all(bound.isdigit() for bound in bounds):
+    if not selector:
         return None
-    start, end = map(int, bounds)
+    start, end = (evidence.value(store, selector, term(p), graph) for p in ("oa:start", "oa:end"))
+    return (int(start), int(end)) if start.isdigit() and end.isdigit() else None
+
+
+def _mark(
+    store: Store, start: int, end: int, annotation: str, body: str, graph: str
+) -> Mark | None:
     rule = data.local(evidence.value(store, annotation, rwb("rule"), graph))
     if evidence.is_annotation_of_mention(store, annotation, graph):
         return Mark(start, end, data.kind(store, body) or "Thing", body, rule)
