@@ -68,8 +68,9 @@ class Running:
 
     def stop(self) -> None:
         """End it; its result is a QueryFault."""
-        self._stopped = True
-        self._process.kill()
+        if not self.done:
+            self._stopped = True
+            self._process.kill()
 
     def result(self) -> Result:
         """Wait for the answer. Raises QueryFault, StoreFault."""

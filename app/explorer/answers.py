@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from app.explorer.search import NameIndex
 from app.explorer.terms import codes
 from kg.catalogue import NamedQuery, Parameter
 from kg.errors import QueryFault
-from kg.query import Query, prepare, run
+from kg.query import prepare
+from kg.sandbox import Running
 from kg.table import Names, Result, Table, as_json, as_turtle, named
 from kg.vocab import PREFIXES
 
@@ -52,13 +52,16 @@ def missing(query: NamedQuery, arguments: dict[str, str]) -> list[Parameter]:
     return [one for one in query.parameters if one.required and not arguments.get(one.name)]
 
 
-def ask(path: Path, text: str, arguments: dict[str, str] | None = None) -> Answer:
-    """Run a query, named or SPARQL, in a process that is stopped at the time limit; QueryFault."""
+def start(path: Path, text: str, arguments: dict[str, str] | None = None) -> Running:
+    """Start a query, named or SPARQL, in a process that ends at the time limit; QueryFault."""
     given = {name: value for name, value in (arguments or {}).items() if value}
-    ready: Query = prepare(text, given)
-    began = time.monotonic()
-    result = run(path, ready, timeout=TIME_LIMIT)
-    return Answer(result, time.monotonic() - began)
+    return Running(path, prepare(text, given), TIME_LIMIT)
+
+
+def ask(path: Path, text: str, arguments: dict[str, str] | None = None) -> Answer:
+    """The answer to a query, waited for; QueryFault."""
+    running = start(path, text, arguments)
+    return Answer(running.result(), running.seconds)
 
 
 def sheet(table: Table, names: Names) -> bytes:

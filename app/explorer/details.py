@@ -71,13 +71,13 @@ def _actions(session: Session, node: str, key: str) -> None:
 
 
 def _verdict(session: Session, event: Event, key: str) -> None:
-    aim = st.selectbox(
+    st.selectbox(
         session.say("judge.what"),
         deciding.aims(session.store, event),
         format_func=lambda one: _aim(session, one),
         key=f"{key}_aim_{event.node}",
     )
-    who, why = _signed(session, key, "verdict")
+    _signed(session, key, "verdict")
     with st.container(horizontal=True):
         for action, icon in (("accept", ":material/check:"), ("reject", ":material/close:")):
             st.button(
@@ -85,8 +85,20 @@ def _verdict(session: Session, event: Event, key: str) -> None:
                 icon=icon,
                 key=f"{key}_{action}",
                 on_click=_decide,
-                args=(session, action, [deciding.subject(event.node, aim or Aim())], who, why),
+                args=(
+                    session,
+                    action,
+                    [deciding.subject(event.node, aim or Aim())],
+                    key,
+                    "verdict",
+                ),
             )
+
+
+def _rule(session: Session, action: str, node: str, key: str) -> None:
+    """Judge what the list says at this moment."""
+    aim = st.session_state.get(f"{key}_aim_{node}") or Aim()
+    _decide(session, action, [deciding.subject(node, aim)], key, "verdict")
 
 
 def _aim(session: Session, aim: Aim) -> str:
@@ -148,43 +160,41 @@ def _split(session: Session, event: Event, key: str) -> None:
         format_func=lambda one: _titled(session, one),
         key=f"{key}_apart_{event.node}",
     )
-    who, why = _signed(session, key, "split")
-    subjects = [Subject(key_of(event.node), document)]
-    _button(session, "split", subjects, who, why, key)
+    _signed(session, key, "split")
+    _button(session, "split", [Subject(key_of(event.node), document)], key)
 
 
 def _save(session: Session, action: str, nodes: Sequence[str], key: str) -> None:
-    who, why = _signed(session, key, action)
-    _button(session, action, [Subject(key_of(node)) for node in nodes], who, why, key)
+    _signed(session, key, action)
+    _button(session, action, [Subject(key_of(node)) for node in nodes], key)
 
 
-def _button(
-    session: Session, action: str, subjects: Sequence[Subject], who: str, why: str, key: str
-) -> None:
+def _button(session: Session, action: str, subjects: Sequence[Subject], key: str) -> None:
     st.button(
         session.say("judge.save"),
         type="primary",
         key=f"{key}_save_{action}",
         on_click=_decide,
-        args=(session, action, subjects, who, why),
+        args=(session, action, subjects, key, action),
     )
 
 
-def _signed(session: Session, key: str, action: str) -> tuple[str, str]:
-    """Who judges, remembered from one judgement to the next, and why."""
+def _signed(session: Session, key: str, form: str) -> None:
+    """Fields for who judges, remembered from one judgement to the next, and why."""
     known = str(st.session_state.get("judge_name", ""))
-    why = st.text_input(
-        session.say("judge.why"),
-        placeholder=session.say("judge.whyhint"),
-        key=f"{key}_why_{action}",
-        max_chars=500,
-    )
-    who = st.text_input(session.say("judge.who"), known, key=f"{key}_who_{action}", max_chars=80)
-    return who or "", why or ""
+    hint = session.say("judge.whyhint")
+    why = f"{key}_why_{form}"
+    st.text_input(session.say("judge.why"), placeholder=hint, key=why, max_chars=500)
+    st.text_input(session.say("judge.who"), known, key=f"{key}_who_{form}", max_chars=80)
 
 
-def _decide(session: Session, action: str, subjects: Sequence[Subject], who: str, why: str) -> None:
-    if not who.strip():
+def _decide(
+    session: Session, action: str, subjects: Sequence[Subject], key: str, form: str
+) -> None:
+    """Write what was decided, signed as the fields of the form say at this moment."""
+    who = str(st.session_state.get(f"{key}_who_{form}") or "").strip()
+    why = str(st.session_state.get(f"{key}_why_{form}") or "").strip()
+    if not who:
         st.session_state[_JUDGED] = session.say("judge.needwho")
         return
     st.session_state["judge_name"] = who

@@ -204,7 +204,7 @@ def _from_address() -> Selection:
     cap = params.get("cap", "")
     return Selection(
         opened,
-        node_iri(chosen) if chosen else "".join(opened[:1]),
+        _selected(chosen) if chosen else "".join(opened[:1]),
         filters_from_address(),
         tuple(node_iri(key) for key in params.get_all("hide") if key),
         tuple(found for text in params.get_all("pin") if (found := _pin(text))),
@@ -215,6 +215,10 @@ def _from_address() -> Selection:
         _one_of(SIZES, params.get("size", "")),
         int(cap) if cap in map(str, CAPS) else NODE_CAP,
     )
+
+
+def _selected(key: str) -> str:
+    return key if key.startswith(GROUP) else node_iri(key)
 
 
 def filters_from_address() -> Filters:

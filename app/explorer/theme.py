@@ -15,6 +15,7 @@ _RTL = """
 [data-testid="stSidebar"][data-collapsed="true"] { display: none; }
 .stApp :is(pre, code, textarea, .stCode) { direction: ltr; text-align: left; }
 .stApp label, .stApp p { text-align: start; }
+.stApp [data-testid="stVegaLiteChart"] { direction: ltr; }
 .stApp .rw-life .axis span { translate: 50% 0; }
 """
 

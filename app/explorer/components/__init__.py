@@ -20,6 +20,13 @@ _SEARCH = (
     '<ul id="hits" role="listbox" hidden></ul></div>'
 )
 
+_EDITOR = (
+    '<div class="rawabit-editor"><div class="frame"><pre class="lines" aria-hidden="true"></pre>'
+    '<div class="field"><pre aria-hidden="true"></pre><textarea spellcheck="false" '
+    'autocapitalize="off" autocomplete="off" wrap="off" aria-controls="hints"></textarea></div>'
+    '</div><ul class="hints" id="hints" role="listbox" hidden></ul></div>'
+)
+
 
 def _own(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
@@ -78,4 +85,26 @@ def search_box(
         on_query_change=lambda: None,
         on_pick_change=pick,
         on_add_change=add,
+    )
+
+
+@cache
+def _editor() -> Any:
+    return st.components.v2.component(
+        "rawabit.editor", html=_EDITOR, css=_own("editor.css"), js=_own("editor.js")
+    )
+
+
+def editor(data: dict[str, Any], *, run: Callable[[], None]) -> None:
+    """The SPARQL editor; `st.session_state.editor` holds `query` while typing, `run` when asked.
+
+    Where the session has no history yet, `past` holds what this browser remembers.
+    """
+    _editor()(
+        key="editor",
+        data=data,
+        default={"query": data["query"], "past": []},
+        on_query_change=lambda: None,
+        on_past_change=lambda: None,
+        on_run_change=run,
     )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Sequence
+import re
 from typing import Any
 
 import streamlit as st
 
-from app.explorer import answers, data, evidence, exports, state
-from app.explorer.answers import SHOWN_ROWS, Answer
-from app.explorer.i18n import NAMES, words
-from app.explorer.markup import node_link, page_link, tag, text, web_link
+from app.explorer import answers, asking, components, data, results, state
+from app.explorer.answers import SHOWN_ROWS
 from app.explorer.state import Session
-from app.explorer.terms import term_name
+from app.explorer.terms import term_name, vocabulary
 from kg.catalogue import NamedQuery, Parameter, named
 from kg.errors import QueryFault
-from kg.table import Names, Table, Triples, compact
-from kg.vocab import GRAPH, ID, PREFIXES
+from kg.vocab import PREFIXES
 
 _READY, _OWN = "ready", "own"
-_CODED = ("certainty", "stance", "slot")
+_LINE = re.compile(r"^line (\d+)")
+_ADDRESS = 3_000  # letters of a query that its address may hold
 _START = """SELECT ?event ?date WHERE {
   ?event a rwb:Meeting ; rwb:date ?date .
 } ORDER BY DESC(?date) LIMIT 50"""
@@ -37,13 +34,15 @@ def render(session: Session) -> None:
 def _mode(session: Session) -> str:
     """Ready questions, or a query of one's own."""
     names = {_READY: "sparql.questions", _OWN: "sparql.own"}
+    # A default that stays, not a state: drawn twice in haste, the page would lose a state.
+    start = st.session_state.setdefault("mode_start", _OWN if st.query_params.get("q") else _READY)
     chosen = st.pills(
         session.say("nav.sparql"),
         list(names),
-        default=_READY,
+        default=start,
         required=True,
         format_func=lambda mode: session.say(names[mode]),
-        key="query_mode",
+        key=f"query_mode_{start}",
         label_visibility="collapsed",
     )
     return chosen or _READY
@@ -53,31 +52,84 @@ def _choose(session: Session) -> NamedQuery:
     """The question that is asked; at first that of the address."""
     queries = {query.name: query for query in named()}
     asked = st.query_params.get("query", "")
-    if st.session_state.get("question") not in queries:
-        st.session_state["question"] = asked if asked in queries else next(iter(queries))
+    first = asked if asked in queries else next(iter(queries))
+    start = st.session_state.setdefault("question_start", first)
     name = st.selectbox(
         session.say("sparql.named"),
         list(queries),
+        index=list(queries).index(start),
         format_func=lambda name: queries[name].question(session.lang),
         key="question",
     )
     st.query_params["query"] = name
+    st.query_params.pop("q", None)
     return queries[name]
 
 
 def _own(session: Session) -> tuple[str, dict[str, str]] | None:
     """The editor; what was run last, until something else is run."""
     st.query_params.pop("query", None)
-    st.session_state.setdefault("own_query", _START)
-    typed = st.text_area(session.say("sparql.editor"), key="own_query", height=240)
+    given = st.query_params.get("q", "")
+    if "own_query" not in st.session_state:
+        st.session_state["own_query"] = given or _START
+        st.session_state["own_run"] = given
+    sent = st.session_state.get("editor", {})
+    if sent.get("past") and not st.session_state.get(asking.HISTORY):
+        st.session_state[asking.HISTORY] = [str(one)[:20_000] for one in sent["past"]][:30]
+    ran = str(st.session_state.get("own_run", ""))
+    components.editor(_editor(session, ran), run=_run)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(session.say("sparql.run"), type="primary", icon=":material/play_arrow:"):
-            st.session_state["own_run"] = typed
-        limit = session.say("sparql.limit", seconds=f"{answers.TIME_LIMIT:g}")
-        prefixes = " ".join(f"{name}:" for name in PREFIXES)
-        st.caption(f"{limit} · \u2066PREFIX {prefixes}\u2069")
-    ran = st.session_state.get("own_run", "")
-    return (ran, {}) if ran.strip() else None
+        st.button(
+            session.say("sparql.run"), type="primary", icon=":material/play_arrow:", on_click=_run
+        )
+        _history(session)
+        limits = session.say("sparql.limits", seconds=f"{answers.TIME_LIMIT:g}", rows=SHOWN_ROWS)
+        st.caption(f"{limits} · {session.say('sparql.keys')}")
+    if not ran.strip():
+        return None
+    if len(ran) < _ADDRESS:
+        st.query_params["q"] = ran
+    return ran, {}
+
+
+def _editor(session: Session, ran: str) -> dict[str, Any]:
+    """What the editor needs: the query, the words it completes, the line that is wrong."""
+    fault = asking.fault_of(session, ran)
+    line = _LINE.search(fault)
+    return {
+        "query": st.session_state["own_query"],
+        "mark": st.session_state.get("own_mark", 0),
+        "terms": vocabulary(session.lang),
+        "history": st.session_state.get(asking.HISTORY, []),
+        "wrong": int(line[1]) if line else 0,
+        "label": session.say("sparql.editor"),
+        "dark": st.context.theme.type == "dark",
+    }
+
+
+def _run() -> None:
+    """Run what stands in the editor."""
+    sent = st.session_state.get("editor", {})
+    query = str(sent.get("run") or sent.get("query") or st.session_state["own_query"])
+    st.session_state["own_query"] = st.session_state["own_run"] = query
+    asking.again()
+    if query.strip():
+        asking.remember(query)
+
+
+def _history(session: Session) -> None:
+    """Queries that were run before, the latest first."""
+    known: list[str] = st.session_state.get(asking.HISTORY, [])
+    with st.popover(session.say("sparql.history"), icon=":material/history:", disabled=not known):
+        for position, query in enumerate(known[:15]):
+            st.code(query[:400], language="sparql")
+            st.button(
+                session.say("sparql.again"),
+                key=f"again_{position}",
+                on_click=_edit,
+                args=(query,),
+                type="tertiary",
+            )
 
 
 def _named(session: Session, query: NamedQuery) -> tuple[str, dict[str, str]] | None:
@@ -100,8 +152,9 @@ def _named(session: Session, query: NamedQuery) -> tuple[str, dict[str, str]] | 
 
 
 def _edit(query: str) -> None:
-    st.session_state["query_mode"] = _OWN
+    st.session_state["mode_start"] = _OWN
     st.session_state["own_query"] = st.session_state["own_run"] = query
+    st.session_state["own_mark"] = st.session_state.get("own_mark", 0) + 1  # put it in the editor
 
 
 def _input(session: Session, query: NamedQuery, parameter: Parameter) -> str:
@@ -145,115 +198,12 @@ def _spoken(session: Session, parameter: Parameter, given: str) -> str:
 
 
 def _answer(session: Session, query: str, arguments: dict[str, str]) -> None:
-    """Run, unless this very answer is at hand, and show."""
-    key = (str(session.path), session.version, query, tuple(sorted(arguments.items())))
-    if st.session_state.get("answer_key") != key:
-        try:
-            with st.spinner(session.say("sparql.limit", seconds=f"{answers.TIME_LIMIT:g}")):
-                st.session_state["answer"] = answers.ask(session.path, query, arguments)
-        except QueryFault as fault:
-            st.error(session.say("sparql.failed"))
-            st.code(str(fault), language=None, wrap_lines=True)
-            return
-        st.session_state["answer_key"] = key
-    _show(session, st.session_state["answer"])
-
-
-def _show(session: Session, answer: Answer) -> None:
-    result = answer.result
-    if isinstance(result, bool):
-        st.subheader(session.say("sparql.yes" if result else "sparql.no"))
-        return
-    table = result if isinstance(result, Table) else _as_table(result)
-    rows = session.say("sparql.rows", count=len(table.rows), seconds=f"{answer.seconds:.2f}")
-    st.caption(rows)
-    if not table.rows:
-        st.info(session.say("sparql.empty"))
-        return
-    st.html(_table(session, table))
-    if len(table.rows) > SHOWN_ROWS:
-        st.caption(session.say("sparql.cut", count=SHOWN_ROWS))
-    _downloads(session, answer, table)
-
-
-def _as_table(result: Triples) -> Table:
-    rows = tuple((one.subject, one.predicate, one.object) for one in result.triples)
-    return Table(("subject", "predicate", "object"), rows)
-
-
-def _table(session: Session, table: Table) -> str:
-    head = "".join(f"<th>{html.escape(_column(session, name))}</th>" for name in table.variables)
-    rows = "".join(
-        tag("tr", _cells(session, table.variables, row)) for row in table.values()[:SHOWN_ROWS]
-    )
-    return tag(
-        "div", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>", "rw-table"
-    )
-
-
-def _column(session: Session, variable: str) -> str:
-    """The head of a column: our word for a variable of the named queries, else the variable."""
-    key = f"column.{variable}"
-    return session.say(key) if key in words(session.lang) else variable
-
-
-def _cells(session: Session, columns: Sequence[str], row: Sequence[str | None]) -> str:
-    pairs = zip(columns, row, strict=True)
-    return "".join(tag("td", _value(session, name, cell) if cell else "") for name, cell in pairs)
-
-
-def _value(session: Session, column: str, value: str) -> str:
-    """Nodes as links by their names, also several in one cell; codes in words."""
-    parts = value.split(" ")
-    if all(part.startswith(("http://", "https://")) for part in parts):
-        return " · ".join(_link(session, part) for part in parts[:20])
-    if column in _CODED:
-        return text(term_name(value, session.lang))
-    if column in ("language", "languages"):
-        return text(" · ".join(NAMES.get(part, part) for part in parts))
-    return text(value)
-
-
-def _link(session: Session, node: str) -> str:
-    if node.startswith((GRAPH + "document/", ID + "document/")):
-        return _document(session, node.replace(GRAPH, ID, 1).partition("#")[0])
-    if node.startswith(ID):
-        return node_link(node, session.lang, session.title(node))
-    if any(node.startswith(space) for space in PREFIXES.values()):
-        known = term_name(node, session.lang)
-        return text(known if node.startswith("https://w3id.org/rawabit/") else compact(node))
-    return web_link(node, node)
-
-
-def _document(session: Session, node: str) -> str:
-    title = evidence.source(session.store, node).title
-    return page_link("documents", session.lang, title, doc=node)
-
-
-def _downloads(session: Session, answer: Answer, table: Table) -> None:
-    files: list[tuple[str, Any, str, str]] = [
-        (
-            "CSV",
-            lambda: answers.sheet(table, Names(session.store, session.lang)),
-            "rawabit.csv",
-            "text/csv",
-        )
-    ]
-    if isinstance(answer.result, Triples):
-        files.append(("Turtle", answers.turtle_file(answer.result), "rawabit.ttl", "text/turtle"))
-    else:
-        body = answers.json_file(answer.result)
-        files.append(("JSON", body, "rawabit.json", "application/sparql-results+json"))
-        about = answers.nodes(table)[:SHOWN_ROWS]
-        files.append(
-            (
-                "Turtle",
-                lambda: exports.described(session.store, about),
-                "rawabit.ttl",
-                "text/turtle",
-            )
-        )
-    with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
-        st.caption(session.say("download"), width="content")
-        for label, content, name, kind in files:
-            st.download_button(label, content, name, kind)
+    """Run, unless this very answer is at hand, and show; meanwhile it can be stopped."""
+    now = asking.asked(session, query, arguments)
+    if now.running:
+        asking.watch(session, now)
+    elif now.fault:
+        st.error(session.say("sparql.failed"))
+        st.code(now.fault, language=None, wrap_lines=True)
+    elif now.answer:
+        results.show(session, now.answer)
