@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -27,7 +28,7 @@ from kg.quads import GRAPH_HASH, in_graph, quads
 from kg.reports import Constraints
 from kg.resolution.index import FILE as INDEX_FILE
 from kg.resolution.keeper import Exchange, Keeper
-from kg.terms import iri, node, rwb, term
+from kg.terms import RDF_TYPE, iri, node, rwb, term
 from kg.vocab import ID, curated_graph, document_graph
 from kg.withholding import held_back
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Quads = Sequence[ox.Quad]
 SOURCE_HASH = rwb("sourceHash")
 _NAMING = {curated.COUNTRIES, curated.BODIES}
+_PERSON = rwb("Person")
 _HOLDERS = iri(curated_graph(curated.HOLDERS))
 _DATABASE_MARK = "CURRENT"  # RocksDB's pointer file: a directory with it is a database
 
@@ -164,13 +166,13 @@ class Store(View):
         Raises ReadingFault for a reading at odds with itself, StoreFault where writing fails.
         """
         keys = [one.key for one in reading.entities if one.key.startswith("holder/")]
-        content, holders = quads(reading), self._holders(keys)
-        missing = [quad for quad in holders if quad not in self.ox]
+        content, graph = quads(reading), iri(document_graph(reading.document.id))
+        gone, come = self._holder_change(graph, keys)
         if all(quad in self.ox for quad in content if quad.predicate == GRAPH_HASH):
-            self._apply(set(), missing)
+            self._apply(gone, come)
             return Outcome.UNCHANGED
-        known = self.ox.contains_named_graph(iri(document_graph(reading.document.id)))
-        self.rewrite([reading.document.id], {reading.document.id: content}, added=missing)
+        known = self.ox.contains_named_graph(graph)
+        self.rewrite([reading.document.id], {reading.document.id: content}, gone, come)
         outcome = Outcome.REPLACED if known else Outcome.ADDED
         self.follower.ledger.read(reading.document.id, outcome, _hash(content))
         return outcome
@@ -181,7 +183,7 @@ class Store(View):
         known = self.ox.contains_named_graph(graph)
         if known:
             out, come = self.dispatches.changes(document_id, None)
-            out |= held_back(self.ox, document_id)
+            out |= held_back(self.ox, document_id) | self._holder_change(graph, ())[0]
             self.keeper.change(
                 {document_id: None},
                 lambda found: self._apply(found.removed | out, [*found.added, *come]),
@@ -309,6 +311,25 @@ class Store(View):
         except (OSError, RuntimeError) as error:
             raise StoreFault(f"the store at {self.path} can't be written: {error}") from error
 
+    def _holder_change(
+        self, graph: ox.NamedNode, keys: Iterable[str]
+    ) -> tuple[set[ox.Quad], list[ox.Quad]]:
+        """The quads of unnamed holders that go and come when a graph is to name just these."""
+        named = {node(key) for key in keys}
+        before = {q.subject for q in self.ox.quads_for_pattern(None, RDF_TYPE, _PERSON, graph)}
+        lost = {one for one in before - named if _is_holder(one) and self._only_in(one, graph)}
+        if not lost:
+            return set(), [quad for quad in self._holders(keys) if quad not in self.ox]
+        stated = set(self.ox.quads_for_pattern(None, None, None, _HOLDERS))
+        rest = {quad.subject for quad in stated if _is_holder(quad.subject)} - lost | named
+        after = self._holders(unquote(_value(one).removeprefix(ID)) for one in rest)
+        return stated.difference(after), [quad for quad in after if quad not in stated]
+
+    def _only_in(self, holder: Any, graph: ox.NamedNode) -> bool:
+        """Whether no other document speaks of an unnamed holder."""
+        found = self.ox.quads_for_pattern(holder, RDF_TYPE, None, None)
+        return all(quad.graph_name in (graph, _HOLDERS) for quad in found)
+
     def _holders(self, keys: Iterable[str]) -> list[ox.Quad]:
         triples = dict.fromkeys(curated.holder_facts(keys, self._names))
         return [ox.Quad(t.subject, t.predicate, t.object, _HOLDERS) for t in triples]
@@ -323,8 +344,12 @@ class Store(View):
         before = set(self.ox.quads_for_pattern(None, None, None, _HOLDERS))
         start = ID + "holder/"
         subjects = {_value(quad.subject) for quad in before}
-        keys = [value.removeprefix(ID) for value in subjects if value.startswith(start)]
+        keys = [unquote(value.removeprefix(ID)) for value in subjects if value.startswith(start)]
         self._apply(before, self._holders(keys))
+
+
+def _is_holder(subject: Any) -> bool:
+    return isinstance(subject, ox.NamedNode) and subject.value.startswith(ID + "holder/")
 
 
 def _hash(content: Quads) -> str | None:
