@@ -33,6 +33,8 @@ class SlotRules(Story):
         at = draft.match.sentence
         told = [d for d in self.drafts if d.type in _ACTS_OF_GUESTS]
         here = [d for d in told if any(match.sentence == at for match in d.matches)]
+        if not here and draft.parties:  # «وتعد زيارة الوزير هي الأولى», after he was received
+            here = [d for d in told if draft.party_keys() <= d.party_keys()][-1:]
         if not here:
             return
         meeting = next((d for d in reversed(here) if d.place), here[-1])
