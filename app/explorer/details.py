@@ -84,14 +84,8 @@ def _verdict(session: Session, event: Event, key: str) -> None:
                 session.say(f"judge.{action}"),
                 icon=icon,
                 key=f"{key}_{action}",
-                on_click=_decide,
-                args=(
-                    session,
-                    action,
-                    [deciding.subject(event.node, aim or Aim())],
-                    key,
-                    "verdict",
-                ),
+                on_click=_rule,
+                args=(session, action, event.node, key),
             )
 
 
