@@ -61,7 +61,12 @@ def judge() -> None:
 @_when
 @click.pass_context
 def accept(ctx: click.Context, /, node: str, value: str | None, **said: object) -> None:
-    """Confirm an event, a value of one (SLOT=VALUE), or a relation (PREDICATE=KEY)."""
+    """Confirm an event, a value of one (SLOT=VALUE), or a relation (PREDICATE=KEY).
+
+    \b
+    Example:
+      rawabit judge accept event/recognition-3a… date=1777 --why "the treaty says so"
+    """
     _decide(ctx, "accept", _subjects((node,), value, said), said)
 
 
@@ -74,7 +79,13 @@ def accept(ctx: click.Context, /, node: str, value: str | None, **said: object) 
 @_when
 @click.pass_context
 def reject(ctx: click.Context, /, node: str, value: str | None, **said: object) -> None:
-    """Take an event, a value of one, or a relation out of the merged view."""
+    """Take an event, a value of one, or a relation out of the merged view.
+
+    \b
+    Examples:
+      rawabit judge reject event/meeting-0f… --why "a meeting of two others"
+      rawabit judge reject country/MA chairs=forum/gctf --document paper-17
+    """
     _decide(ctx, "reject", _subjects((node,), value, said), said)
 
 
@@ -85,7 +96,12 @@ def reject(ctx: click.Context, /, node: str, value: str | None, **said: object) 
 @_when
 @click.pass_context
 def merge(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None:
-    """Make events, or persons, one."""
+    """Make events, or persons, one.
+
+    \b
+    Example:
+      rawabit judge merge event/visit-1c… event/visit-9e…
+    """
     _decide(ctx, "merge", _subjects(nodes, None, said), said)
 
 
@@ -97,7 +113,12 @@ def merge(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None
 @_when
 @click.pass_context
 def split(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None:
-    """Tell apart the reports of an event (all, or those of --document), or persons."""
+    """Tell apart the reports of an event (all, or those of --document), or persons.
+
+    \b
+    Example:
+      rawabit judge split event/visit-1c… --document paper-17
+    """
     _decide(ctx, "split", _subjects(nodes, None, said), said)
 
 
@@ -107,7 +128,12 @@ def split(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None
 @_why
 @click.pass_context
 def undo(ctx: click.Context, id: str, who: str, why: str) -> None:
-    """Take a judgement back; ID may be shortened."""
+    """Take a judgement back; ID may be shortened.
+
+    \b
+    Example:
+      rawabit judge undo 3f2a --why "on second thoughts"
+    """
     from kg.judgements import undo as take_back
     from kg.store import Store
 
@@ -121,7 +147,13 @@ def undo(ctx: click.Context, id: str, who: str, why: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def listed(ctx: click.Context, every: bool, refused: bool, as_json: bool) -> None:
-    """List the judgements that hold."""
+    """List the judgements that hold.
+
+    \b
+    Examples:
+      rawabit judge list --all
+      rawabit judge list --rejected
+    """
     from kg.judgements import history, rejected
     from kg.names import Names
     from kg.store import View
