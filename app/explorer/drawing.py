@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
-from pyvis.network import Network
 
 from app.explorer import data
-from app.explorer.layout import layout
-from app.explorer.measures import PALETTE, Measures, measure
 from app.explorer.naming import name
 from app.explorer.neighbourhood import Edge, Group, View
 from app.explorer.terms import term_name
 from kg.model import Predicate
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+    from app.explorer.measures import Measures
 
 FONT = "IBM Plex Sans, IBM Plex Sans Arabic, sans-serif"
 GROUPS = {
@@ -150,6 +152,12 @@ def _names(store: Store, view: View, lang: str) -> dict[str, str]:
 
 def drawing(store: Store, view: View, lang: str, look: Look | None = None) -> Drawing:
     """The picture of a view; the layout is computed here, so that nothing moves in the browser."""
+    # What draws takes seconds to load: only a page that draws waits for it.
+    from pyvis.network import Network
+
+    from app.explorer.layout import layout
+    from app.explorer.measures import measure
+
     look = look or Look()
     network = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_options(len(view.nodes))))
@@ -182,6 +190,8 @@ def drawing(store: Store, view: View, lang: str, look: Look | None = None) -> Dr
 
 def _apply(looks: dict[str, Any], node: str, look: Look, found: Measures) -> None:
     """Colour by community, size by centrality."""
+    from app.explorer.measures import PALETTE
+
     if look.colour == "community":
         number = found.community[node]
         hollow = "rgba" in str(looks["color"]["background"])

@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from typing import Literal
 
 import streamlit as st
 
 from app.explorer import state, theme
 from app.explorer.i18n import NAMES, say
-from app.explorer.views import (
-    documents,
-    empty,
-    explore,
-    overview,
-    pair,
-    quality,
-    rules,
-    sparql,
-    timeline,
-)
+from app.explorer.views import empty
 from kg.errors import RawabitError, StoreFault
 
-PAGES: dict[str, tuple[Callable[[state.Session], None], str]] = {
-    "overview": (overview.render, ":material/home:"),
-    "explore": (explore.render, ":material/hub:"),
-    "pair": (pair.render, ":material/handshake:"),
-    "timeline": (timeline.render, ":material/timeline:"),
-    "documents": (documents.render, ":material/article:"),
-    "sparql": (sparql.render, ":material/manage_search:"),
-    "rules": (rules.render, ":material/rule:"),
-    "quality": (quality.render, ":material/fact_check:"),
+# The views by name: each is loaded when it is first asked for, with what it needs.
+PAGES = {
+    "overview": ":material/home:",
+    "explore": ":material/hub:",
+    "pair": ":material/handshake:",
+    "timeline": ":material/timeline:",
+    "documents": ":material/article:",
+    "sparql": ":material/manage_search:",
+    "rules": ":material/rule:",
+    "quality": ":material/fact_check:",
 }
 _LOG = logging.getLogger("rawabit")
 
 
 def _page(name: str, lang: str) -> Callable[[], None]:
-    render = PAGES[name][0]
-
     def draw() -> None:
         try:
             session = state.open_store(lang)
             if not next(iter(session.store), None):
                 empty.render(lang, None)
                 return
-            render(session)
+            import_module(f"app.explorer.views.{name}").render(session)
         except StoreFault as fault:
             empty.render(lang, fault)
         except RawabitError as error:
@@ -82,7 +72,7 @@ def main() -> None:
             url_path=name,
             default=name == "overview",
         )
-        for name, (_render, icon) in PAGES.items()
+        for name, icon in PAGES.items()
     }
     chosen = st.navigation(list(pages.values()), position="top")
     asked = st.query_params.get("page", "")

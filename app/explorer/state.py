@@ -8,12 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from pyoxigraph import Store
 
-from app.explorer import articles, data, deciding, naming, paths, search
+from app.explorer import articles, data, deciding, naming, search
 from app.explorer.affiliations import Affiliations, affiliations
 from app.explorer.chronicle import Chronicle, gather
 from app.explorer.drawing import Drawing, Look, drawing, event_title
@@ -22,8 +22,6 @@ from app.explorer.filters import Filters
 from app.explorer.i18n import NAMES, say
 from app.explorer.neighbourhood import Around, View, around, events_of, view
 from app.explorer.parties import parties as known_parties
-from app.explorer.rulebook import Firings
-from app.explorer.rulebook import firings as count_firings
 from app.explorer.selection import Selection
 from app.explorer.terms import term_name
 from app.explorer.worklist import Worklist
@@ -37,6 +35,11 @@ from kg.store import default_path
 from kg.vocab import OFFICE_KIND, RWB, TOPIC
 
 Span = tuple[str, str, int]  # since, until, how many events at most
+
+
+if TYPE_CHECKING:
+    from app.explorer.paths import Paths
+    from app.explorer.rulebook import Firings
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +196,13 @@ def graph_view(session: Session, chosen: Selection) -> View:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _paths(_store: Store, path: str, version: str, start: str, end: str) -> paths.Paths:
+def _paths(_store: Store, path: str, version: str, start: str, end: str) -> Paths:
+    from app.explorer import paths  # it loads what finds ways through graphs
+
     return paths.find(_store, start, end)
 
 
-def paths_between(session: Session, start: str, end: str) -> paths.Paths:
+def paths_between(session: Session, start: str, end: str) -> Paths:
     """The shortest chains between two nodes, found once a state of the store."""
     return _paths(session.store, str(session.path), session.version, start, end)
 
@@ -350,7 +355,9 @@ def events_in_time(session: Session, nodes: tuple[str, ...], filters: Filters) -
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _firings(_store: Store, path: str, version: str) -> dict[str, Firings]:
-    return count_firings(_store)
+    from app.explorer.rulebook import firings  # it loads the rules
+
+    return firings(_store)
 
 
 def firings(session: Session) -> dict[str, Firings]:
