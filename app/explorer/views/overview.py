@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 import streamlit as st
 
 from app.explorer import data, panels, state
@@ -51,7 +49,7 @@ def _ask(session: Session) -> str:
             "li",
             page_link("sparql", session.lang, question.question(session.lang), query=question.name),
         )
-        for question in islice(named(), 24)
+        for question in named()
     )
     body = "".join(links)
     return section(session.say("overview.ask"), tag("ul", body, "rw-list") if body else "")
