@@ -134,7 +134,9 @@ class InheritanceRules(Story):
             if not same or known.type not in _SCENES:
                 continue
             here = known.match.sentence == draft.match.sentence
-            if not keys & known.party_keys() and not (here and len(states & states_of(known)) > 1):
+            setting = known.type is EventType.CONFERENCE and not known.parties
+            both = len(states & states_of(known)) > 1
+            if not keys & known.party_keys() and not (here and (setting or both)):
                 continue
             if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
                 draft.place = known.place
