@@ -52,7 +52,9 @@ class Index:
     """The file; one writer, whose changes count once `commit` is called."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False)
+        # A store that is no directory lives in memory, and so does its index.
+        name = str(folder / FILE) if folder.is_dir() else ":memory:"
+        self._file = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._known: dict[int, Name | Happening] = {}
