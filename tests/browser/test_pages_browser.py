@@ -68,7 +68,7 @@ def choose(page: Any, label: str, name: str) -> None:
 def saved(page: Any, button: str, target: Path) -> str:
     """The text of the file behind a button; a click that a redraw swallowed is made again."""
     late = pytest.importorskip("playwright.sync_api").TimeoutError
-    for patience in (10_000, 20_000, 40_000):
+    for patience in (20_000, 40_000, 80_000):
         try:
             with page.expect_download(timeout=patience) as download:
                 page.get_by_role("button", name=button).click()
