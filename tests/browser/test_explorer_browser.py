@@ -43,7 +43,9 @@ def panel(page: Any, text: str) -> Any:
 
 def place(page: Any, node: str) -> tuple[float, float]:
     """Where a node stands on the screen."""
-    page.wait_for_function(f"{_GRAPH}?.network?.body.nodes[{node!r}] !== undefined")
+    page.wait_for_function(
+        f"{_GRAPH}?.dataset.drawn && {_GRAPH}.network.body.nodes[{node!r}] !== undefined"
+    )
     x, y = page.evaluate(
         f"""(() => {{
           const graph = {_GRAPH};

@@ -192,6 +192,7 @@ function caption(pen, data, theme, width, bottom) {
 function build(holder, data, state) {
   const canvas = holder.querySelector(".canvas");
   const theme = colours(holder);
+  delete holder.dataset.drawn;
   const network = new vis.Network(canvas, dressed(data, theme), data.options);
   listen(network, state);
   describe(holder, data, state, network);
