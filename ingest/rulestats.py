@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyoxigraph as ox
+from tempfile import TemporaryDirectory
 
 from ingest import curation, rules
 from ingest.claims import reader
@@ -19,8 +18,10 @@ from kg.evaluation.gold import GoldArticle
 from kg.evaluation.graph import FoundDocument, Graph
 from kg.evaluation.verdicts import Fact, judge
 from kg.model import Document, Reading
+from kg.quads import quads
 from kg.store import Store
-from kg.vocab import id_iri
+from kg.terms import iri
+from kg.vocab import document_graph, id_iri
 
 IDLE = 2  # a rule that fires in fewer documents than this is idle
 
@@ -85,7 +86,8 @@ class _Tally:
         self._made = Counter[str]()
         self._right = Counter[str]()
         self._wrong = Counter[str]()
-        self._store = Store(ox.Store(), Path("memory"))
+        self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        self._store = Store.open(Path(self._folder.name) / "store")
         curation.load_into(self._store)
 
     def read(self, document: Document) -> None:
@@ -95,6 +97,9 @@ class _Tally:
         self._documents.update(fired.keys())
         reading = reader.read(document, engine(document.lang))
         self._store.write(reading)
+        # Counted by what the document is read to say by itself, under the keys of the reading.
+        self._store.ox.remove_graph(iri(document_graph(document.id)))
+        self._store.ox.extend(quads(reading))
         self.readings[document.id] = reading
 
     def judge(self, golds: dict[str, GoldArticle]) -> None:
