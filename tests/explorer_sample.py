@@ -547,6 +547,7 @@ _PREFIXES = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix rkind: <https://w3id.org/rawabit/office-kind/> .
 """
 
 
@@ -564,6 +565,8 @@ def curated() -> str:
 rid:tenure\\/blinken a rwb:Tenure ; rwb:holder <https://w3id.org/rawabit/id/{BLINKEN}> ;
     rwb:office rid:office\\/foreign-minister-US ; rwb:start "2021-01-26"^^xsd:date ;
     rwb:end "2025-01-20"^^xsd:date ; dcterms:source "Wikidata" .
+rid:office\\/foreign-minister-US rwb:country rid:country\\/US ;
+    rwb:officeKind rkind:foreign-minister .
 }}""")
     return "\n".join(lines)
 

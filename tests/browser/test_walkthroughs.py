@@ -86,7 +86,6 @@ def test_when_did_two_countries_last_speak(visit: Any) -> None:
     answer.get_by_text("2022-03-29").first.wait_for()
 
 
-@pytest.mark.xfail(reason="the answer does not follow the fields in this walk yet", strict=False)
 def test_who_was_foreign_minister_on_that_day(visit: Any) -> None:
     page = go(visit, "/?lang=en")
     ask(page, "Who held an office")
@@ -110,9 +109,6 @@ def test_show_me_the_sentence(visit: Any) -> None:
     assert "Antony Blinken met" in " ".join(words.all_inner_texts())
 
 
-@pytest.mark.xfail(
-    reason="the double click on an event does not bring its panel in this walk yet", strict=False
-)
 def test_from_search_to_judgement_to_export(visit: Any, tmp_path: Path) -> None:
     page = go(visit, "/explore?lang=en")
     find(page, "بوريطة", "Nasser Bourita")

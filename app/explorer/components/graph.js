@@ -194,6 +194,10 @@ function build(holder, data, state) {
   const theme = colours(holder);
   delete holder.dataset.drawn;
   const network = new vis.Network(canvas, dressed(data, theme), data.options);
+  // A press focuses the canvas; scrolling it into sight then would move the node away under it.
+  for (const part of [network.canvas.frame, network.canvas.frame.canvas]) {
+    part.focus = () => HTMLElement.prototype.focus.call(part, { preventScroll: true });
+  }
   listen(network, state);
   describe(holder, data, state, network);
   tools(holder, network, data, theme);
