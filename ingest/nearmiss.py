@@ -10,9 +10,10 @@ from ingest import syntax
 from ingest.engine import Engine, EventRule
 from ingest.items import Analysis, Item
 from ingest.patterns import Found, Pattern
-from ingest.syntax import Edge, Gap, Sequence
+from ingest.syntax import Choice, Edge, Gap, Sequence
 
 MOST = 5
+_HALF = 0.5
 _LEAST_WORDS = 3  # letters: a preposition alone brings no rule near
 _CANDIDATES = 24  # rules a sentence is tried with in earnest: those with most of what they need
 
@@ -62,13 +63,14 @@ def near_misses(
 
 
 def _candidates(engine: Engine, symbols: str) -> list[EventRule]:
-    """The rules that have their first need, or half of all, in the sentence; the likeliest."""
+    """The rules of which half of what one way to match needs is in the sentence; the likeliest."""
     present = frozenset(symbols)
     ranked = []
     for each in engine.rules:
-        met = [not present.isdisjoint(need) for need in each.pattern.needs]
-        if met and (met[0] or sum(met) * 2 >= len(met)):
-            ranked.append((-sum(met) / len(met), each.rule.id, each))
+        ways = [way for way in (each.pattern.needs, *each.pattern.ways) if way]
+        shares = [sum(not present.isdisjoint(need) for need in way) / len(way) for way in ways]
+        if shares and max(shares) >= _HALF:
+            ranked.append((-max(shares), each.rule.id, each))
     return [each for _, _, each in sorted(ranked, key=lambda one: one[:2])[:_CANDIDATES]]
 
 
@@ -80,11 +82,28 @@ def _measured(
     symbols: str,
     sentence: int,
 ) -> NearMiss | None:
-    parts = top_parts(each.rule.node)
+    """How far the branch of a rule that comes furthest fits."""
+    tried = (
+        _branch(engine, each, branch, analysis, items, symbols, sentence)
+        for branch in range(len(branches(each.rule.node)))
+    )
+    return max(filter(None, tried), key=lambda miss: (miss.share, miss.matched), default=None)
+
+
+def _branch(
+    engine: Engine,
+    each: EventRule,
+    branch: int,
+    analysis: Analysis,
+    items: list[Item],
+    symbols: str,
+    sentence: int,
+) -> NearMiss | None:
+    parts = top_parts(branches(each.rule.node)[branch])
     for count in range(len(parts) - 1, 0, -1):
         if isinstance(parts[count - 1], Gap | Edge):
             continue
-        found = next(_prefix(engine.language, each.rule.id, count).find(symbols), None)
+        found = next(_prefix(engine.language, each.rule.id, branch, count).find(symbols), None)
         if found is not None:
             return NearMiss(
                 rule=each.rule.id,
@@ -94,10 +113,15 @@ def _measured(
                 matched=_solid(parts[:count]),
                 parts=_solid(parts),
                 after=_words(analysis, items, found),
-                blocked=_blocked(each, count),
+                blocked=_blocked(each, parts, count),
                 path=each.rule.path,
             )
     return None
+
+
+def branches(node: syntax.Node) -> tuple[syntax.Node, ...]:
+    """The alternatives of a pattern at its top; the pattern itself where it has none."""
+    return node.nodes if isinstance(node, Choice) else (node,)
 
 
 def top_parts(node: syntax.Node) -> tuple[syntax.Node, ...]:
@@ -110,21 +134,20 @@ def _solid(parts: tuple[syntax.Node, ...]) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _prefix(language: str, rule: str, count: int) -> Pattern:
+def _prefix(language: str, rule: str, branch: int, count: int) -> Pattern:
     from ingest.engine import engine  # cached: the engine that asks
 
     whole = engine(language)
     node = next(each.rule.node for each in whole.rules if each.rule.id == rule)
-    return Pattern(Sequence(top_parts(node)[:count]), whole.alphabet)
+    return Pattern(Sequence(top_parts(branches(node)[branch])[:count]), whole.alphabet)
 
 
 def _words(analysis: Analysis, items: list[Item], found: Found) -> str:
     return analysis.words(items[found.start].first, items[found.end - 1].last)
 
 
-def _blocked(each: EventRule, count: int) -> str:
+def _blocked(each: EventRule, parts: tuple[syntax.Node, ...], count: int) -> str:
     """The clause after the first `count` parts, with its gap, as the rule writes it."""
-    parts = top_parts(each.rule.node)
     written = list(clauses(each.rule.pattern))
     shown = written if len(written) == len(parts) else [syntax.show(part) for part in parts]
     last = count + 1 if isinstance(parts[count], Gap) and count + 1 < len(parts) else count

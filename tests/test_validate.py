@@ -209,6 +209,8 @@ WORSE = [
     (f"<{ID}event/e1> a rwb:PhoneCal .", ("event/e1", "type")),
     (f"<{ID}event/e1> rwb:participant [] .", ("event/e1", "participant")),
     (f"<{ID}person/r> rwb:memberOf <{ID}event/e1> .", ("event/e1", "")),
+    (f"<{ID}judgement/j> a rwb:Judgement .", ("judgement/j", "action")),
+    (f"<{ID}judgement/s> a rwb:JudgedStatement .", ("judgement/s", "verdict")),
     (f"<{ID}office/fm-US> rwb:chairs <{ID}country/MA> .", ("office/fm-US", "")),
     (f"<{ID}country/MA> rwb:headedBy <{ID}country/US> .", ("country/MA", "headedBy")),
     (f'<{ID}document/d1> dcterms:title "a"@ar, "b"@ar .', ("document/d1", "title")),

@@ -232,6 +232,9 @@ class MergeRules(InheritanceRules):
     def finish(self) -> list[Draft]:
         """All events, with what those of one occasion lend each other."""
         self._lend_all()
+        for draft in self.drafts:
+            if draft.type is EventType.SIGNING:
+                draft.parties = _without_states_of_persons(draft.parties)
         return self.drafts
 
 
