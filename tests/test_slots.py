@@ -60,9 +60,7 @@ def test_words_around_say_how_sure_an_event_is(words: str, expected: Certainty |
 def test_what_a_rule_says_counts_before_the_words_but_not_before_a_negation() -> None:
     words = "planned [ meet person ]"
     made = replace(match(words).rule, certainty=Certainty.CANCELLED)
-    assert certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is (
-        Certainty.CANCELLED
-    )
+    assert certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is (Certainty.CANCELLED)
     words = "negation [ meet person ]"
     assert certainty_of(sentence(words), Match(made, 0, Found(1, 3, {}))) is None
 
