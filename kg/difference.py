@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.anchors import Anchor, anchors, moved
+from kg.judgements.anchors import Anchor, anchors, moved
+from kg.judgements.withheld import plain
 from kg.reports import Report, key_of
 from kg.terms import LABEL, RDF_TYPE, node, rwb, term
 from kg.vocab import RULE, RWB
-from kg.withholding import plain
 
 CAME, WENT, CHANGED = "came", "went", "changed"
 _NOT_SAID = {LABEL, rwb("reportOf")}

@@ -22,7 +22,8 @@ import pyoxigraph as ox
 from kg import curated
 from kg.dispatches import Dispatches
 from kg.errors import StoreFault
-from kg.following import Follower
+from kg.judgements.follower import Follower
+from kg.judgements.withheld import held_back
 from kg.model import Reading
 from kg.quads import GRAPH_HASH, in_graph, quads
 from kg.reports import Constraints
@@ -30,7 +31,6 @@ from kg.resolution.index import FILE as INDEX_FILE
 from kg.resolution.keeper import Exchange, Keeper
 from kg.terms import RDF_TYPE, iri, node, rwb, term
 from kg.vocab import ID, curated_graph, document_graph
-from kg.withholding import held_back
 
 if TYPE_CHECKING:
     from rdflib import Dataset

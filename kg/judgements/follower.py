@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.anchors import Anchor, anchors, moved
-from kg.judged import Judgement, made_for, mirror
+from kg.judgements.anchors import Anchor, anchors, moved
+from kg.judgements.model import Judgement, made_for, mirror
+from kg.judgements.withheld import restored, withhold
 from kg.ledger import Ledger
 from kg.reports import Claim, Constraints, Fact, Report
 from kg.terms import RDF_TYPE, iri, rwb
 from kg.vocab import JUDGEMENTS, document_graph
-from kg.withholding import restored, withhold
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -10,12 +10,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import ledger
-from kg.anchors import Anchor
+from kg.judgements.anchors import Anchor
+from kg.judgements.withheld import statement, statement_iri
 from kg.ledger import Undoing
 from kg.reports import Claim, Fact, Report
 from kg.terms import LABEL, RDF_TYPE, date_literal, integer, iri, is_date, node, rwb, term
 from kg.vocab import JUDGEMENTS, digest, document_graph, slug
-from kg.withholding import statement, statement_iri
 
 ACTIONS = ("accept", "reject", "merge", "split")
 _VERDICTS = {"accept": "accepted", "reject": "rejected"}

@@ -1,17 +1,4 @@
-"""What people decide about what was extracted: accept, reject, merge, split; each can be undone.
-
-A judgement never changes what a document was read to say. It is kept in the ledger beside the
-store, where it outlives re-ingesting and rebuilding, and while it holds it is mirrored, as PROV-O,
-in `rgraph:judgements`. It speaks of reports (a document and what is read there), not of merged
-events, so that it holds however events are resolved later.
-
-| action | subjects | effect while it holds |
-| --- | --- | --- |
-| accept | events, reports, values, relations | the resolved view prefers them |
-| reject | the same | they leave the merged view; `rejected` lists them |
-| merge | two or more events or persons | they are one |
-| split | reports of an event, or the event | these reports are not of the others' event |
-"""
+"""Deciding, undoing, and what was decided: the doings behind `kg.judgements`."""
 
 from __future__ import annotations
 
@@ -24,18 +11,15 @@ import pyoxigraph as ox
 
 from kg import ledger
 from kg.errors import JudgementFault
-from kg.judged import ACTIONS, Judgement, Past, Subject, identify, made_for
-from kg.judging import resolved
+from kg.judgements.aims import resolved
+from kg.judgements.model import ACTIONS, Judgement, Past, Subject, identify, made_for
+from kg.judgements.withheld import document_of, plain, restored
 from kg.ledger import Undoing
 from kg.reports import Claim, Fact, Report, key_of
 from kg.terms import node
-from kg.withholding import document_of, plain, restored
 
 if TYPE_CHECKING:
     from kg.store import Store, View
-
-__all__ = ["ACTIONS", "Judgement", "Past", "Rejected", "Subject", "active"]
-__all__ += ["history", "judge", "rejected", "undo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 
 from kg.consistency import roles
 from kg.errors import JudgementFault
-from kg.judged import Subject
+from kg.judgements.model import Subject
+from kg.judgements.withheld import plain
 from kg.reports import Claim, Fact, Report, event_of, identifier, key_of, reports_of
 from kg.terms import RDF_TYPE, node, rwb
 from kg.vocab import GRAPH, RWB
-from kg.withholding import plain
 
 _ROLES = frozenset(role.removeprefix(RWB) for role in roles())
 _REQUIRED = {"certainty": "an event needs a certainty", "stance": "a statement needs a stance"}
@@ -22,7 +22,7 @@ _REQUIRED = {"certainty": "an event needs a certainty", "stance": "a statement n
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a judgement speaks of; see `kg.judged.Judgement`."""
+    """What a judgement speaks of; see `kg.judgements.model.Judgement`."""
 
     groups: tuple[tuple[Report, ...], ...] = ()
     claims: tuple[Claim, ...] = ()
