@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,20 @@ _document = click.option(
     "--document", "documents", multiple=True, metavar="ID", help="Only what this document says."
 )
 
+_Command = Callable[..., None]
+
+
+def _signed(command: _Command) -> _Command:
+    """With the options who decides, why and when."""
+    return _who(_why(_when(command)))
+
+
+def _of_value(command: _Command) -> _Command:
+    """With the arguments of a judgement on a node or one value of it, in some documents or all."""
+    node = click.argument("node", metavar="NODE")
+    value = click.argument("value", required=False, metavar="[SLOT=VALUE]")
+    return node(value(_document(_signed(command))))
+
 
 @click.group()
 def judge() -> None:
@@ -53,12 +68,7 @@ def judge() -> None:
 
 
 @judge.command()
-@click.argument("node", metavar="NODE")
-@click.argument("value", required=False, metavar="[SLOT=VALUE]")
-@_document
-@_who
-@_why
-@_when
+@_of_value
 @click.pass_context
 def accept(ctx: click.Context, /, node: str, value: str | None, **said: object) -> None:
     """Confirm an event, a value of one (SLOT=VALUE), or a relation (PREDICATE=KEY).
@@ -71,12 +81,7 @@ def accept(ctx: click.Context, /, node: str, value: str | None, **said: object) 
 
 
 @judge.command()
-@click.argument("node", metavar="NODE")
-@click.argument("value", required=False, metavar="[SLOT=VALUE]")
-@_document
-@_who
-@_why
-@_when
+@_of_value
 @click.pass_context
 def reject(ctx: click.Context, /, node: str, value: str | None, **said: object) -> None:
     """Take an event, a value of one, or a relation out of the merged view.
@@ -91,9 +96,7 @@ def reject(ctx: click.Context, /, node: str, value: str | None, **said: object) 
 
 @judge.command()
 @click.argument("nodes", nargs=-1, required=True, metavar="NODE NODE...")
-@_who
-@_why
-@_when
+@_signed
 @click.pass_context
 def merge(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None:
     """Make events, or persons, one.
@@ -108,9 +111,7 @@ def merge(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None
 @judge.command()
 @click.argument("nodes", nargs=-1, required=True, metavar="NODE...")
 @_document
-@_who
-@_why
-@_when
+@_signed
 @click.pass_context
 def split(ctx: click.Context, /, nodes: tuple[str, ...], **said: object) -> None:
     """Tell apart the reports of an event (all, or those of --document), or persons.
