@@ -14,23 +14,26 @@ import pyoxigraph as ox
 from kg.brief.model import Source
 from kg.brief.publishers import Publishers
 from kg.brief.ranks import ladder
+from kg.dispatches import dispatch_of
 from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, PREFIXES, RWB, curated_graph
 
 DOCUMENTS = GRAPH + "document/"
 # By queries where a loop would read the same of thousands of documents.
-_OFFICES = "SELECT DISTINCT ?office ?party WHERE { ?office rwb:country ?party }"
+_SERVED = "SELECT DISTINCT ?office ?served WHERE { ?office rwb:country ?served }"
+_KINDS = "SELECT DISTINCT ?office ?kind WHERE { ?office rwb:officeKind ?kind }"
 _HOLDERS = "SELECT DISTINCT ?person WHERE { VALUES ?office { %s } ?person rwb:holdsOffice ?office }"
 _ACTING = "SELECT DISTINCT ?person ?party WHERE { ?person rwb:actsFor ?party }"
 _HELD = "SELECT DISTINCT ?office ?party WHERE { ?party rwb:holdsOffice ?office }"
 _NAMING = "SELECT ?graph ?party WHERE { GRAPH ?graph { ?document rwb:mentions ?party } }"
 _ISSUED = "SELECT ?graph ?day WHERE { GRAPH ?graph { ?document dcterms:issued ?day } }"
 _PEOPLE = (ID + "person/", ID + "holder/")
+_WRITTEN = (ox.NamedNode, ox.Literal)
 
 
 def text(value: object) -> str:
     """The IRI or lexical form of a term."""
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""
+    return value.value if isinstance(value, _WRITTEN) else ""
 
 
 class Corpus:
@@ -39,7 +42,6 @@ class Corpus:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self._sources: dict[str, Source] = {}
-        self._offices: dict[str, tuple[str, frozenset[str]]] = {}
         self._persons: dict[str, set[str]] = {}
         self._actors: dict[str, frozenset[str]] = {}
         self._parts: dict[str, dict[str, set[str]]] = {}
@@ -65,9 +67,17 @@ class Corpus:
             (text(q.object) for q in self.match(subject, predicate, None, graph)), default=""
         )
 
+    def properties(self, subject: str, graph: str) -> dict[str, str]:
+        """What a graph says of a node: the least value of each property, by the property's IRI."""
+        found: dict[str, str] = {}
+        for quad in self.store.quads_for_pattern(iri(subject), None, None, iri(graph)):
+            name, value = quad.predicate.value, text(quad.object)
+            found[name] = min(value, found.get(name, value))
+        return found
+
     def warm(self) -> None:
         """Read what every brief needs, before the first one is asked for."""
-        _ = self.latest, self.publishers
+        _ = self.latest, self.publishers, self._served, self._kinds
 
     @cached_property
     def issued(self) -> dict[str, str]:
@@ -93,7 +103,7 @@ class Corpus:
         return self._actors[party]
 
     def _acting(self, party: str) -> frozenset[str]:
-        owned = (office for (office,) in self._rows(_OFFICES, party))
+        owned = (one for one, served in self._served.items() if party in served)
         offices = " ".join(f"<{one}>" for one in owned if one.startswith(ID + "office/"))
         held = self._rows(_HOLDERS % offices) if offices else ()
         acting = self._rows(_ACTING, party)
@@ -131,11 +141,20 @@ class Corpus:
 
     def office(self, office: str) -> tuple[int | None, frozenset[str]]:
         """Rank of an office, None where its kind says nothing of rank, and whom it serves."""
-        if office not in self._offices:
-            serves = {text(quad.object) for quad in self.match(office, rwb("country"), None)}
-            self._offices[office] = (self.first(office, rwb("officeKind")), frozenset(serves))
-        kind, served = self._offices[office]
-        return ladder().get(kind), served
+        return ladder().get(self._kinds.get(office, "")), self._served.get(office, frozenset())
+
+    @cached_property
+    def _served(self) -> dict[str, frozenset[str]]:
+        """Whom each office serves; every document of a hub repeats it, so all are read at once."""
+        found: dict[str, set[str]] = {}
+        for office, served in self._rows(_SERVED):
+            found.setdefault(office, set()).add(served)
+        return {office: frozenset(served) for office, served in found.items()}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The kind of each office, the least where several are stated."""
+        return dict(sorted(self._rows(_KINDS), reverse=True))
 
     def terms(self, person: str) -> tuple[tuple[str, str, str], ...]:
         """Dated terms of a person: office, start, end (empty where open), as curated."""
@@ -186,9 +205,10 @@ class Corpus:
 
     def _read_source(self, graph: str) -> Source:
         document = ID + graph.removeprefix(GRAPH)
+        said = self.properties(document, graph)
 
         def of(curie: str) -> str:
-            return self.first(document, term(curie), graph)
+            return said.get(term(curie).value, "")
 
         record = next(self.match(document, RDF_TYPE, RWB + "OfficialRecord", graph), None)
         name = of("dcterms:identifier")
@@ -203,7 +223,7 @@ class Corpus:
             self.issued.get(graph, ""),
             publisher,
             url,
-            of("rwb:dispatch") or (f"source {publisher}" if publisher else document),
+            dispatch_of(self.store, document) or (f"source {publisher}" if publisher else document),
             home,
             official or record is not None,
             record is not None,

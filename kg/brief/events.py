@@ -15,6 +15,9 @@ from kg.vocab import RULE, RWB
 
 _TYPES = {RWB + kind.value: kind.value for kind in EventType}
 _ROLES = tuple(role.value for role in Role if role is not Role.PARTICIPANT)
+_TARGET, _EXACT, _START, _END = (
+    term(f"oa:{name}").value for name in ("hasTarget", "exact", "start", "end")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +225,16 @@ def citations(corpus: Corpus, body: str, graphs: Iterable[str]) -> tuple[Citatio
 
 
 def _citation(corpus: Corpus, annotation: str, graph: str) -> Citation:
-    def step(node: str, curie: str) -> str:
-        return corpus.first(node, term(curie), graph) if node else ""
-
-    selector = step(step(annotation, "oa:hasTarget"), "oa:hasSelector")
-    confidence = step(annotation, "rwb:confidence")
+    said = corpus.properties(annotation, graph)
+    target = said.get(_TARGET, "")
+    selector = corpus.first(target, term("oa:hasSelector"), graph) if target else ""
+    words = corpus.properties(selector, graph) if selector else {}
+    confidence = said.get(RWB + "confidence")
     return Citation(
         corpus.source(graph),
-        step(selector, "oa:exact"),
-        int(step(selector, "oa:start") or 0),
-        int(step(selector, "oa:end") or 0),
-        step(annotation, "rwb:rule").removeprefix(RULE),
+        words.get(_EXACT, ""),
+        int(words.get(_START) or 0),
+        int(words.get(_END) or 0),
+        said.get(RWB + "rule", "").removeprefix(RULE),
         float(confidence) if confidence else None,
     )
