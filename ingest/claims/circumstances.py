@@ -15,6 +15,7 @@ _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
+_HOSTED = (EventType.CONFERENCE, EventType.EXERCISE)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -105,8 +106,7 @@ class SlotRules(Story):
             self.sentences[at - 1] if at else [],
         )
         if when is None:
-            held = self.published is None and draft.certainty is Certainty.HELD
-            if held and slots.is_ahead(items, draft.match):
+            if draft.certainty is Certainty.HELD and slots.is_ahead(items, draft.match):
                 draft.certainty = Certainty.PLANNED
             return
         if draft.type is EventType.STATEMENT and self.published and when.date > self.published:
@@ -163,16 +163,23 @@ class SlotRules(Story):
 
         def fits(index: int) -> bool:
             refs = self.references.of(draft.match.sentence, index)
-            return any(self.country_of(ref.key) in states for ref in refs)
+            return anywhere or any(self.country_of(ref.key) in states for ref in refs)
 
+        anywhere = draft.type in THINGED  # those who hold a conference may do so abroad
         towards = draft.type in _TITLED_PLACE
-        index = places.place_of(items, draft.match, towards, fits if draft.parties else None)
+        told = fits if draft.parties or anywhere else None
+        index = places.place_of(items, draft.match, towards, told)
         if index is None:
             return
         refs = self.references.of(draft.match.sentence, index)
         if not refs:
             return
+        hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+        if draft.type in _HOSTED and hosts and self.country_of(refs[0].key) not in hosts:
+            return  # «يستضيف الأردن مؤتمرا حول الوضع في غزة»
         draft.place = refs[0].key
+        if draft.type is EventType.CONFERENCE and "seat" in items[index].classes:
+            draft.place = _city(items[index]) or draft.place
         if draft.type in _TITLED_PLACE:
             self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
 
@@ -192,13 +199,13 @@ class SlotRules(Story):
 
     def _set_hosted(self, draft: Draft, items: list[Item]) -> None:
         """What a state hosts is there, in the city by which it is named: «استضافت بغداد قمة …»."""
-        if draft.type not in (EventType.CONFERENCE, EventType.EXERCISE) or draft.place:
+        if draft.type not in _HOSTED or draft.place:
             return
         hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
         draft.place = next((key for key in hosts if key.startswith("country/")), None)
         for item in items[slice(*draft.match.found.roles.get("host", (0, 0)))]:
             if draft.place and "seat" in item.classes:
-                draft.place = next((e.key for e in item.entries if e.cls == "place"), draft.place)
+                draft.place = _city(item) or draft.place
 
     def _set_about(self, draft: Draft, items: list[Item]) -> None:
         if "thing" in draft.match.found.roles:
@@ -218,12 +225,31 @@ class SlotRules(Story):
                 if isinstance(item.payload, ThingMention):
                     draft.edition = item.payload.edition or draft.edition
                     self._take_states(draft, item.payload)
+                self._take_bodies(draft, item)
 
     def _take_states(self, draft: Draft, thing: ThingMention) -> None:
         """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named."""
         named = thing.prefix != "conference" or len(thing.countries) > 1
         if not draft.parties and named and draft.type is EventType.CONFERENCE:
             draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
+
+    def _take_bodies(self, draft: Draft, item: Item) -> None:
+        """«الدورة الخمسون للمجلس التنفيذي»: the body meets, if nobody else is named."""
+        if draft.type is not EventType.CONFERENCE:
+            return
+        named = (item,) if "organization" in item.classes else item.parts
+        bodies = [part for part in named if "organization" in part.classes]
+        at = self.sentences[draft.match.sentence][
+            slice(*draft.match.found.roles.get("host", (0, 0)))
+        ]
+        if bodies and any("seat" in each.classes for each in at):  # «احتضنت الدوحة القمة الخليجية»
+            draft.parties = [each for each in draft.parties if each[1] is not Role.HOST]
+        if not draft.parties or "dialogue" in item.classes:
+            for ref in (ref for part in bodies[:1] for ref in self.references.thing(part)):
+                draft.parties.append((ref, Role.PARTICIPANT))
+        cities = [part for part in item.parts if part.classes & {"place", "placed"}]
+        if draft.place is None and cities:
+            draft.place = _city(cities[0])
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
         """“The decision” that somebody welcomes concerns those who took it: the first act told."""
@@ -304,6 +330,11 @@ class SlotRules(Story):
     def _told(self, draft: Draft) -> bool:
         """Whether «the summit» that somebody chairs was told of just before, without a name."""
         return any(self._is_told_again(known, draft) for known in self.drafts)
+
+
+def _city(item: Item) -> str | None:
+    """The city by which a government is named."""
+    return next((entry.key for entry in item.entries if entry.cls == "place"), None)
 
 
 def _is_city(place: str | None) -> bool:

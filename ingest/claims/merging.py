@@ -130,7 +130,9 @@ class MergeRules(InheritanceRules):
         """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
             return _stance(known) == _stance(draft) and (
-                known.party_keys() == draft.party_keys() or self._said_again(known, draft)
+                known.party_keys() == draft.party_keys()
+                or self._said_again(known, draft)
+                or _in_same_words(known, draft)
             )
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
@@ -156,7 +158,8 @@ class MergeRules(InheritanceRules):
     def _is_one_session(self, known: Draft, draft: Draft) -> bool:
         """Whether two conferences or exercises, not both with a name, are one."""
         here = known.matches[-1].sentence == draft.match.sentence
-        inside = here and not draft.about and draft.party_keys() <= known.party_keys()
+        guests = {ref.key for ref, role in draft.parties if role is not Role.HOST}
+        inside = here and not draft.about and guests <= known.party_keys()
         return (
             inside
             or self._is_told_again(known, draft)
@@ -275,6 +278,17 @@ def _appointers(draft: Draft) -> set[str]:
 
 def _speakers(draft: Draft) -> set[str]:
     return {ref.key for ref, role in draft.parties if role is Role.SPEAKER}
+
+
+def _in_same_words(known: Draft, draft: Draft) -> bool:
+    """Whether words told with a party are read again without it: “welcomed Spain's decision”."""
+    start, end = draft.match.found.start, draft.match.found.end
+    return draft.party_keys() <= known.party_keys() and any(
+        match.sentence == draft.match.sentence
+        and match.found.start < end
+        and start < match.found.end
+        for match in known.matches
+    )
 
 
 def _stance(draft: Draft) -> str:

@@ -13,9 +13,10 @@ from ingest.items import Item
 
 # What may stand between an event's words and its place, which must be next to them.
 _ADJUNCTS = frozenset(
-    "comma skip context in to at_city byname date placed days nat official_adj location venue"
+    "comma skip planned context in to at_city byname date placed days nat official_adj location venue"
     " organization thing also open close and".split()
 )
+_OF_DATES = frozenset({"det", "=on"})
 _IN = frozenset({"in", "at_city"})
 _PLACES = frozenset({"placed", "place", "region", "country", "byname", "context", "seat"})
 # «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
@@ -31,9 +32,9 @@ _CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
 
 
 def _is_adjunct(items: list[Item], index: int) -> bool:
-    """Whether an item may part an event's words from its place: «le» only before a date."""
+    """Whether an item may part an event's words from its place: «le», “on” only before a date."""
     classes = items[index].classes
-    if "det" in classes and index + 1 < len(items) and "date" in items[index + 1].classes:
+    if not classes.isdisjoint(_OF_DATES) and index + 1 < len(items) and "date" in items[index + 1].classes:
         return True
     return bool(classes & _ADJUNCTS) or "country" in classes
 
@@ -89,9 +90,8 @@ def place_of(
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue
-        if _is_in(items, index, wanted):  # «بالعاصمة السعودية الرياض» is the city
-            follows = index + 1 < len(items) and "placed" in items[index + 1].classes
-            return index + 1 if follows and "country" in item.classes else index
+        if _is_in(items, index, wanted):
+            return _city_behind(items, index)
     if towards:
         return None
     for index in told_of(items, start, "where_clause"):
@@ -99,6 +99,16 @@ def place_of(
             return index
     told = _margin_place(items, end)
     return _clause_place(items, start, end, fits) if told is None and fits else told
+
+
+def _city_behind(items: list[Item], index: int) -> int:
+    """The city told right behind a state or palace: «بالعاصمة السعودية الرياض», «بقصر بعبدا ببيروت»."""
+    classes, rest = items[index].classes, items[index + 1 : index + 3]
+    if rest and "country" in classes and "placed" in rest[0].classes:
+        return index + 1
+    if len(rest) == 2 and "byname" in classes and "in" in rest[0].classes:
+        return index + 2 if "placed" in rest[1].classes else index
+    return index
 
 
 def is_scene(items: list[Item], index: int) -> bool:
