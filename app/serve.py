@@ -71,7 +71,7 @@ def free_port(first: int = FIRST_PORT) -> int:
 def command(port: int) -> list[str]:
     """The command line of the server."""
     flags = [f"--{name}={value}" for name, value in _FLAGS.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(_MAIN), f"--server.port={port}", *flags]
+    return [sys.executable, "-m", "app.server", "run", str(_MAIN), f"--server.port={port}", *flags]
 
 
 def start(store_path: Path | str, port: int) -> subprocess.Popen[bytes]:

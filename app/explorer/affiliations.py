@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Store
@@ -12,7 +12,8 @@ from app.explorer import tallies
 from kg.vocab import ID
 
 _SERVED = "SELECT DISTINCT ?office ?land WHERE { ?office rwb:country ?land }"
-_HELD = "SELECT DISTINCT ?person ?office WHERE { ?person rwb:holdsOffice ?office }"
+_HELD = """SELECT ?person ?office (COUNT(*) AS ?said) WHERE {
+  GRAPH ?graph { ?person rwb:holdsOffice ?office } } GROUP BY ?person ?office"""
 _OFFICE, _COUNTRY = ID + "office/", ID + "country/"
 _PEOPLE = (ID + "person/", ID + "holder/")
 
@@ -25,6 +26,7 @@ class Affiliations:
     owned: dict[str, tuple[str, ...]]
     offices: dict[str, tuple[str, ...]]
     holders: dict[str, tuple[str, ...]]
+    homes: dict[str, str]  # of a person, the country for which most documents give an office
 
     def countries(self, node: str) -> tuple[str, ...]:
         """The countries that a node stands for: itself, its own, or those of its offices."""
@@ -49,12 +51,22 @@ def affiliations(store: Store) -> Affiliations:
     """Read them; half a second for five million statements."""
     served = sorted(tallies.rows(store, _SERVED))
     held = sorted(tallies.rows(store, _HELD))
+    lands = _grouped(served)
     return Affiliations(
-        _grouped(served),
+        lands,
         _grouped((land, owned) for owned, land in served),
-        _grouped(held),
-        _grouped((office, person) for person, office in held),
+        _grouped((person, office) for person, office, _said in held),
+        _grouped((office, person) for person, office, _said in held),
+        _homes(held, lands),
     )
+
+
+def _homes(held: Iterable[tuple[str, ...]], lands: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    best: dict[str, tuple[int, str]] = {}
+    for person, office, said in held:
+        for land in lands.get(office, ())[:1]:
+            best[person] = max(best.get(person, (0, "")), (int(said), land))
+    return {person: land for person, (_said, land) in best.items()}
 
 
 def _grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

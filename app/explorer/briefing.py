@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from app.explorer import data, silence
+from app.explorer import data, silence, state
 from app.explorer.footnotes import Footnotes
 from app.explorer.i18n import long_date
 from app.explorer.markup import chip, node_link, section, tag, text
@@ -16,7 +16,6 @@ from app.explorer.state import Session
 from app.explorer.terms import term_name
 from kg.brief.model import Agreement, Brief, Delegate, Fact, Forum, Readout, Series, Words
 from kg.preference import REASONS
-from kg.terms import rwb
 
 _T = TypeVar("_T")
 SHOWN = 40  # facts a section before it says that there are more
@@ -182,10 +181,10 @@ class Briefing:
 
     def _office(self, office: str) -> str:
         """The kind of the office, or its own name where the kind says little."""
-        kind = data.objects(self.session.store, office, rwb("officeKind"))[:1]
-        if not kind or data.local(kind[0]) in ("minister", "other", "adviser", "security-chief"):
+        kind = state.corpus(self.session).office_kind(office)
+        if data.local(kind) in ("", "minister", "other", "adviser", "security-chief"):
             return self.name(office)
-        return self.name(kind[0])
+        return self.name(kind)
 
     def _where(self, fact: Fact) -> str:
         links = [node_link(place, self.session.lang, self.name(place)) for place in fact.places[:3]]

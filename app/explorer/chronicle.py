@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from app.explorer import tallies
+from app.explorer.affiliations import Affiliations, affiliations
 from app.explorer.data import Event
 from app.explorer.drawing import COLOURS, group
 from app.explorer.filters import Facets, Filters, facets, records
@@ -33,21 +34,26 @@ class Chronicle:
     facets: Facets
 
 
-def gather(store: Store, nodes: Sequence[str], filters: Filters) -> Chronicle:
+def gather(
+    store: Store, nodes: Sequence[str], filters: Filters, known: Affiliations | None = None
+) -> Chronicle:
     """The events of these nodes, or of the whole store where none is given."""
-    named, more = _named(store, nodes, filters)
-    known = records(store, named)
-    kept = [record.event for record in known if filters.keep(record)]
-    return Chronicle(tuple(kept[:CAP]), len(kept), more, facets(known))
+    known = known or affiliations(store)
+    named, more = _named(store, nodes, filters, known)
+    read = records(store, named, known)
+    kept = [record.event for record in read if filters.keep(record)]
+    return Chronicle(tuple(kept[:CAP]), len(kept), more, facets(read))
 
 
-def _named(store: Store, nodes: Sequence[str], filters: Filters) -> tuple[list[str], bool]:
+def _named(
+    store: Store, nodes: Sequence[str], filters: Filters, known: Affiliations
+) -> tuple[list[str], bool]:
     if not nodes:
         return _latest(store, filters)
     found: dict[str, None] = {}
     more = False
     for node in nodes:
-        events, cut = events_of(store, node)
+        events, cut = events_of(store, node, known, since=filters.since, until=filters.until)
         found.update(dict.fromkeys(events))
         more = more or cut
     return list(found), more

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from app.explorer import tallies
+from app.explorer.affiliations import Affiliations
 from kg.model import EntityKind, EventType, Role
 from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, RWB
@@ -33,6 +34,7 @@ _CLASSES = {RWB + name: name for name in ("Event", "Document", *KINDS)} | dict.f
     _EVENT_TYPES, "Event"
 )
 DOCUMENT_GRAPHS = GRAPH + "document/"
+_WRITTEN = (NamedNode, Literal, BlankNode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def local(node: str) -> str:
 
 def text_of(value: object) -> str:
     """The IRI or the lexical form of a term."""
-    return value.value if isinstance(value, NamedNode | Literal | BlankNode) else ""
+    return value.value if isinstance(value, _WRITTEN) else ""
 
 
 def objects(store: Store, node: str, predicate: NamedNode, graph: str | None = None) -> list[str]:
@@ -252,6 +254,10 @@ def latest_events(store: Store, limit: int = 10) -> list[Event]:
     return events(store, islice(tallies.newest(store, 8 * limit), limit))
 
 
-def busiest(store: Store, limit: int = 10) -> list[str]:
-    """Countries and people in most events."""
-    return tallies.busiest(store, limit)
+def busiest(store: Store, known: Affiliations, limit: int = 10) -> list[str]:
+    """Countries and named people in most events; a country counts with those who act for it."""
+    tally = tallies.participations(store)
+    for person, land in known.homes.items():
+        tally[land] += tally.get(person, 0)
+    fit = (node for node, _count in tally.most_common() if not node.startswith(ID + "holder/"))
+    return list(islice(fit, limit))

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Store as OxStore
 
 from app.explorer import data
+from app.explorer.affiliations import Affiliations
 from app.explorer.data import Event
 from app.explorer.neighbourhood import events_of
 from kg import judgements
@@ -21,6 +22,7 @@ from kg.vocab import ID
 
 _WRITING = threading.Lock()  # this process writes one thing after the other
 CANDIDATES = 30
+_NEAR = 400  # events read of a party
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,11 @@ def now_called(store: OxStore, judgement: Judgement) -> str | None:
     return next((event for report in judgement.reports if (event := event_of(store, report))), None)
 
 
-def mergeable(store: OxStore, event: Event) -> list[Event]:
+def mergeable(store: OxStore, event: Event, known: Affiliations | None = None) -> list[Event]:
     """Events that could be the same: of its type, with a party in common, near in time first."""
     near: dict[str, None] = {}
     for party in event.parties[:6]:
-        near |= dict.fromkeys(events_of(store, party.node)[0][:400])
+        near |= dict.fromkeys(events_of(store, party.node, known, most=_NEAR)[0])
     near.pop(event.node, None)
     same = [one for one in data.events(store, near) if one.type == event.type]
     parties = {party.node for party in event.parties}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -25,6 +26,7 @@ PAGES = {
     "rules": ":material/rule:",
     "quality": ":material/fact_check:",
 }
+_ICON = str(Path(__file__).with_name("static") / "icon.svg")
 _LOG = logging.getLogger("rawabit")
 
 
@@ -36,6 +38,7 @@ def _page(name: str, lang: str) -> Callable[[], None]:
                 empty.render(lang, None)
                 return
             import_module(f"app.explorer.views.{name}").render(session)
+            state.prepare(session)
         except StoreFault as fault:
             empty.render(lang, fault)
         except RawabitError as error:
@@ -61,7 +64,7 @@ def _switch(lang: str) -> None:
 
 def main() -> None:
     """Draw one run of the application."""
-    st.set_page_config(page_title="Rawabit · روابط", page_icon="🔗", layout="wide")
+    st.set_page_config(page_title="Rawabit · روابط", page_icon=_ICON, layout="wide")
     lang = state.language()
     st.html(theme.style(lang, str(st.context.theme.type or "light")))
     pages = {

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
 from app.explorer import data, tallies
 from app.explorer.affiliations import Affiliations, affiliations
@@ -95,29 +95,45 @@ def events_of(
 ) -> tuple[list[str], bool]:
     """The events that a node takes part in, by itself or by those who act for it.
 
-    At most `most`, the newest first, those of no date last; where there are more, those within
+    At most `most`, the newest first, those of no date last; where there are more, only those within
     the bounds.
     """
-    if data.event(store, node):
+    if data.kind(store, node) == "Event":
         return [node], False
     actors = (known or affiliations(store)).actors(node)
     places = [node, *(actor for actor in actors if actor.startswith(ID + "place/"))]
-    parts = (("participant", actors), ("place", places), ("about", [node]), ("topic", [node]))
-    days: dict[str, str] = {}
-    for name, who in parts:
-        linked = _DATED % (" ".join(f"<{one}>" for one in who), name)
-        for event, day in tallies.rows(store, linked):
-            days[event] = max(day, days.get(event, ""))
-    fit = days
-    if len(days) > most:  # else all can be read, and be counted for the filters
-        bounds = Filters(since=since, until=until)
-        fit = {event: day for event, day in days.items() if bounds.spans((day,))}
-    newest = sorted(fit, key=lambda event: (fit[event], event), reverse=True)
-    return newest[:most], len(newest) > most
+    linked = _LINKED.format(actors=_listed(actors), places=_listed(places), node=f"<{node}>")
+
+    def newest(bounds: str) -> list[str]:
+        return [event for event, _day in tallies.rows(store, _NEWEST % (linked, bounds, most + 1))]
+
+    found = newest("")
+    if len(found) > most and (since or until):  # else all are read, and counted for the filters
+        found = newest(_within(since, until))
+    return found[:most], len(found) > most
 
 
-_DATED = """SELECT DISTINCT ?event ?day WHERE {
-  VALUES ?actor { %s } ?event rwb:%s ?actor OPTIONAL { ?event rwb:date ?day } }"""
+_LINKED = """{{ VALUES ?one {{ {actors} }} ?event rwb:participant ?one }}
+  UNION {{ VALUES ?one {{ {places} }} ?event rwb:place ?one }}
+  UNION {{ ?event rwb:about|rwb:topic {node} }}"""
+_NEWEST = """SELECT ?event (MAX(?written) AS ?last) WHERE {
+  { SELECT DISTINCT ?event WHERE { %s } }
+  OPTIONAL { ?event rwb:date ?day } BIND(STR(?day) AS ?written) %s
+} GROUP BY ?event ORDER BY DESC(?last) DESC(STR(?event)) LIMIT %d"""
+
+
+def _within(since: str, until: str) -> str:
+    """The filter of `Filters.spans`: dates are compared as far as both are precise."""
+    first, last = since, until or "9999"
+    return (
+        f"FILTER(SUBSTR(?written, 1, {len(first)}) >= "
+        f"SUBSTR({Literal(first)}, 1, STRLEN(?written)) && "
+        f"SUBSTR(?written, 1, {len(last)}) <= SUBSTR({Literal(last)}, 1, STRLEN(?written)))"
+    )
+
+
+def _listed(nodes: Iterable[str]) -> str:
+    return " ".join(f"<{node}>" for node in nodes)
 
 
 def around(
@@ -207,7 +223,8 @@ def _draw(
 ) -> tuple[dict[str, str], list[Event]]:
     """Nodes with their kinds, and the events that fitted below the cap."""
     drawn: dict[str, str] = {}
-    first = [record for node in (*opened, *pinned) if (record := data.event(store, node))]
+    named = [node for node in (*opened, *pinned) if data.kind(store, node) == "Event"]
+    first = [record for node in named if (record := data.event(store, node))]
     chosen = {record.node for record in first}
 
     def add(nodes: Iterable[str], most: int | None = None) -> None:

@@ -15,6 +15,7 @@ import networkx as nx
 from pyoxigraph import Store
 
 from app.explorer import data
+from app.explorer.affiliations import Affiliations
 from app.explorer.filters import facets, records
 from app.explorer.neighbourhood import Edge, View
 from kg.model import Predicate
@@ -101,10 +102,12 @@ def _next_to(store: Store, node: str, *, relations: bool) -> Iterator[str]:
             yield from data.subjects(store, rwb(name), node, cap=_FAN)[0]
 
 
-def as_view(store: Store, ends: tuple[str, str], found: Paths) -> View:
+def as_view(
+    store: Store, ends: tuple[str, str], found: Paths, acting: Affiliations | None = None
+) -> View:
     """The chains as a drawing: the nodes on them, their events, and the lines between them."""
     nodes = dict.fromkeys((*ends, *(node for chain in found.chains for node in chain)))
-    known = records(store, nodes)
+    known = records(store, nodes, acting)
     events = {record.event.node: record.event for record in known}
     drawn = {n: "Event" if n in events else data.kind(store, n) or "Thing" for n in nodes}
     steps = [(a, b) for chain in found.chains for a, b in pairwise(chain)]

@@ -15,8 +15,7 @@ def box(session: Session) -> None:
     if st.session_state.pop("picked", False):
         st.rerun()
     query = str(st.session_state.get("search", {}).get("query") or "")[:80]
-    ready = state.is_indexed(session)  # else it is being built while people look about
-    if query and not ready:
+    if query and not state.is_indexed(session):  # it is being built while people look about
         with st.spinner(session.say("search.indexing")):
             state.index(session)
     hits = [

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from pyoxigraph import Store
@@ -22,6 +21,7 @@ from app.explorer.filters import Filters
 from app.explorer.i18n import NAMES, say
 from app.explorer.neighbourhood import Around, View, around, events_of, view
 from app.explorer.parties import parties as known_parties
+from app.explorer.remembered import Kept, remembered
 from app.explorer.selection import Selection
 from app.explorer.terms import term_name
 from app.explorer.worklist import Worklist
@@ -50,6 +50,11 @@ class Session:
     path: Path
     version: str
     lang: str
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """Which state of which store this is."""
+        return str(self.path), self.version
 
     def say(self, key: str, **values: object) -> str:
         """A text of the interface."""
@@ -95,156 +100,128 @@ def version_of(path: Path) -> str:
     return f"{max((f.st_mtime_ns for f in files), default=0)}-{sum(f.st_size for f in files)}"
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _open(path: str, version: str) -> StoreView:
-    return StoreView.open(path)
+_OPENED = Kept(2)
 
 
-def open_store(lang: str) -> Session:
+def open_store(lang: str, path: Path | None = None) -> Session:
     """The session of this run; StoreFault where there is no store to read."""
-    path = store_path()
+    path = path or store_path()
     version = version_of(path)
     if not version:
         raise StoreFault(f"no store at {path}: make one with `rawabit ingest FILE`")
-    session = Session(_open(str(path), version).ox, path, version, lang)
-    _warmed(corpus(session), str(path), version)
-    _index(session.store, str(path), version)
-    return session
+    opened = _OPENED.get((str(path), version), lambda: StoreView.open(path))
+    return Session(opened.ox, path, version, lang)
 
 
-_BESIDE = ThreadPoolExecutor(1, "rawabit")  # what pages will want, made while they are drawn
-_PAUSE = 1.5  # seconds, so that the first page comes first
+_BESIDE = ThreadPoolExecutor(1, "rawabit")  # what pages will want, made while nobody waits
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _index(_store: Store, path: str, version: str) -> Future[search.NameIndex]:
-    return _BESIDE.submit(_later, search.build_index, _store)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _warmed(_corpus: Corpus, path: str, version: str) -> Future[None]:
-    return _BESIDE.submit(_corpus.warm)
-
-
-def _later(make: Callable[[Store], search.NameIndex], store: Store) -> search.NameIndex:
-    time.sleep(_PAUSE)
-    return make(store)
+@remembered(2)
+def _index(session: Session) -> Future[search.NameIndex]:
+    return _BESIDE.submit(search.build_index, session.store)
 
 
 def index(session: Session) -> search.NameIndex:
     """The index of names, built once a state of the store."""
-    return _index(session.store, str(session.path), session.version).result()
+    return _index(session).result()
 
 
 def is_indexed(session: Session) -> bool:
     """Whether the index of names is at hand; if not, it is being built."""
-    return _index(session.store, str(session.path), session.version).done()
+    return _index(session).done()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _affiliated(_store: Store, path: str, version: str) -> Affiliations:
-    return affiliations(_store)
+@remembered(2)
+def prepare(session: Session) -> Future[None]:
+    """Make what the next pages will want, beside: to be called when a page has been drawn."""
+    return _BESIDE.submit(_prepared, session)
 
 
+def _prepared(session: Session) -> None:
+    affiliated(session)
+    corpus(session).warm()
+    _index(session)
+
+
+def first_page(session: Session) -> None:
+    """Find what the start page shows, before anybody asks for it."""
+    counts(session), latest(session), busiest(session)
+
+
+@remembered(2)
 def affiliated(session: Session) -> Affiliations:
-    """Who acts for whom, read once a state of the store."""
-    return _affiliated(session.store, str(session.path), session.version)
+    """Who acts for whom."""
+    return affiliations(session.store)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _around(
-    _store: Store, _known: Affiliations, mark: str, opened: tuple[str, ...], span: Span
-) -> Around:
+@remembered(32)
+def _around(session: Session, opened: tuple[str, ...], span: Span) -> Around:
     since, until, most = span
-    return around(_store, opened, _known, since=since, until=until, most=most)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _view(
-    _store: Store,
-    _known: Affiliations,
-    _found: Around,
-    mark: str,
-    opened: tuple[str, ...],
-    filters: Filters,
-    cap: int,
-    ungrouped: tuple[str, ...],
-    hidden: tuple[str, ...],
-    pinned: tuple[str, ...],
-) -> View:
-    return view(
-        _store,
-        opened,
-        filters,
-        cap,
-        ungrouped=ungrouped,
-        hidden=hidden,
-        pinned=pinned,
-        known=_known,
-        found=_found,
-    )
+    known = affiliated(session)
+    return around(session.store, opened, known, since=since, until=until, most=most)
 
 
 def graph_view(session: Session, chosen: Selection) -> View:
-    """What a selection shows, computed once a state of the store."""
-    pinned = tuple(node for node, _x, _y in chosen.pins)
-    options = (chosen.filters, chosen.cap, chosen.groups, chosen.hidden, pinned)
-    known, mark = affiliated(session), f"{session.path} {session.version}"
+    """What a selection shows."""
+    return _view(session, replace(chosen, selected=""))
+
+
+@remembered(64)
+def _view(session: Session, chosen: Selection) -> View:
     span = chosen.filters.since, chosen.filters.until, max(chosen.cap, data.SCAN_CAP)
-    found = _around(session.store, known, mark, chosen.opened, span)
-    return _view(session.store, known, found, mark, chosen.opened, *options)
+    return view(
+        session.store,
+        chosen.opened,
+        chosen.filters,
+        chosen.cap,
+        ungrouped=chosen.groups,
+        hidden=chosen.hidden,
+        pinned=tuple(node for node, _x, _y in chosen.pins),
+        known=affiliated(session),
+        found=_around(session, chosen.opened, span),
+    )
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _paths(_store: Store, path: str, version: str, start: str, end: str) -> Paths:
+@remembered(32)
+def paths_between(session: Session, start: str, end: str) -> Paths:
+    """The shortest chains between two nodes."""
     from app.explorer import paths  # it loads what finds ways through graphs
 
-    return paths.find(_store, start, end)
+    return paths.find(session.store, start, end)
 
 
-def paths_between(session: Session, start: str, end: str) -> Paths:
-    """The shortest chains between two nodes, found once a state of the store."""
-    return _paths(session.store, str(session.path), session.version, start, end)
+@remembered(32)
+def path_view(session: Session, start: str, end: str) -> View:
+    """The chains between two nodes as a view."""
+    from app.explorer import paths
+
+    found, known = paths_between(session, start, end), affiliated(session)
+    return paths.as_view(session.store, (start, end), found, known)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _drawing(
-    _store: Store, _view: View, version: str, marks: str, lang: str, look: Look
-) -> Drawing:
-    return drawing(_store, _view, lang, look)
-
-
-def graph_drawing(session: Session, seen: View, chosen: Selection) -> Drawing:
+def graph_drawing(session: Session, chosen: Selection) -> Drawing:
     """The picture of what a selection shows, laid out once."""
+    return _drawing(session, replace(chosen, selected=""))
+
+
+@remembered(32, spoken=True)
+def _drawing(session: Session, chosen: Selection) -> Drawing:
+    start = chosen.opened[0]
+    seen = path_view(session, start, chosen.path) if chosen.path else graph_view(session, chosen)
     look = Look(chosen.layout, chosen.colour, chosen.size, chosen.opened, chosen.pins)
-    marks = repr((session.path, chosen.opened, chosen.filters, chosen.cap, chosen.groups))
-    marks += repr((chosen.hidden, chosen.path))
-    return _drawing(session.store, seen, session.version, marks, session.lang, look)
+    return drawing(session.store, seen, session.lang, look)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _node_events(
-    _store: Store, _known: Affiliations, path: str, version: str, node: str
-) -> list[data.Event]:
-    return data.events(_store, events_of(_store, node, _known)[0])
-
-
+@remembered(64)
 def node_events(session: Session, node: str) -> list[data.Event]:
-    """The events of a node, newest first, read once a state of the store."""
-    known, where = affiliated(session), str(session.path)
-    return _node_events(session.store, known, where, session.version, node)
+    """The events of a node, newest first."""
+    return data.events(session.store, events_of(session.store, node, affiliated(session))[0])
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _mergeable(_store: Store, path: str, version: str, _event: data.Event, node: str) -> Any:
-    return deciding.mergeable(_store, _event)
-
-
+@remembered(64)
 def mergeable(session: Session, event: data.Event) -> list[data.Event]:
-    """Events that could be the same as this one, found once a state of the store."""
-    where = str(session.path)
-    found: list[data.Event] = _mergeable(session.store, where, session.version, event, event.node)
-    return found
+    """Events that could be the same as this one."""
+    return deciding.mergeable(session.store, event, affiliated(session))
 
 
 def judged(session: Session, node: str) -> list[Past]:
@@ -252,85 +229,57 @@ def judged(session: Session, node: str) -> list[Past]:
     return deciding.concerning(session.store, session.path, node)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _counts(_store: Store, path: str, version: str) -> dict[str, int]:
-    return data.counts(_store, ("Document", "Event", "Person", "Country", *data.EVENT_TYPES))
-
-
+@remembered(4)
 def counts(session: Session) -> dict[str, int]:
-    """How many nodes of each class, counted once a state of the store."""
-    return _counts(session.store, str(session.path), session.version)
+    """How many nodes of each class."""
+    classes = ("Document", "Event", "Person", "Country", *data.EVENT_TYPES)
+    return data.counts(session.store, classes)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _latest(_store: Store, path: str, version: str) -> list[data.Event]:
-    return data.latest_events(_store)
-
-
+@remembered(4)
 def latest(session: Session) -> list[data.Event]:
-    """The latest events, read once a state of the store."""
-    return _latest(session.store, str(session.path), session.version)
+    """The latest events."""
+    return data.latest_events(session.store)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _busiest(_store: Store, path: str, version: str) -> list[str]:
-    return data.busiest(_store)
-
-
+@remembered(4)
 def busiest(session: Session) -> list[str]:
-    """The nodes in most events, counted once a state of the store."""
-    return _busiest(session.store, str(session.path), session.version)
+    """The nodes in most events."""
+    return data.busiest(session.store, affiliated(session))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _documents(_store: Store, path: str, version: str) -> list[Source]:
-    return articles.documents(_store)
-
-
+@remembered(4)
 def documents(session: Session) -> list[Source]:
-    """The list of documents, read once a state of the store."""
-    return _documents(session.store, str(session.path), session.version)
+    """The list of documents."""
+    return articles.documents(session.store)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _corpus(_store: Store, path: str, version: str) -> Corpus:
-    return Corpus(_store)
-
-
+@remembered(2)
 def corpus(session: Session) -> Corpus:
-    """What briefs remember of the store, one a state of the store."""
-    return _corpus(session.store, str(session.path), session.version)
+    """What briefs remember of the store."""
+    return Corpus(session.store)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _pair_brief(_corpus: Corpus, path: str, version: str, one: str, two: str, asof: str) -> Brief:
-    return write_brief(_corpus, one, two, asof)
-
-
+@remembered(24)
 def pair_brief(session: Session, one: str, two: str, asof: str) -> Brief:
-    """The brief of two parties, written once a state of the store."""
-    where = str(session.path)
-    return _pair_brief(corpus(session), where, session.version, one, two, asof)
+    """The brief of two parties."""
+    return write_brief(corpus(session), one, two, asof)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _parties(_store: Store, path: str, version: str, lang: str) -> dict[str, str]:
-    return known_parties(_store, lang)
-
-
+@remembered(6, spoken=True)
 def parties(session: Session) -> dict[str, str]:
-    """The countries and bodies to choose from, read once a state of the store and language."""
-    return _parties(session.store, str(session.path), session.version, session.lang)
+    """The countries and bodies to choose from."""
+    return known_parties(session.store, session.lang)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _names(path: str, version: str, lang: str) -> dict[str, str]:
+@remembered(6, spoken=True)
+def _names(session: Session) -> dict[str, str]:
     return {}
 
 
 def namer(session: Session) -> Callable[[str], str]:
     """What to call nodes, offices and terms in the session's language; remembered."""
-    known = _names(str(session.path), session.version, session.lang)
+    known = _names(session)
 
     def name(node: str) -> str:
         if node not in known:
@@ -341,36 +290,21 @@ def namer(session: Session) -> Callable[[str], str]:
     return name
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _events_in_time(
-    _store: Store, path: str, version: str, nodes: tuple[str, ...], filters: Filters
-) -> Chronicle:
-    return gather(_store, nodes, filters)
-
-
+@remembered(16)
 def events_in_time(session: Session, nodes: tuple[str, ...], filters: Filters) -> Chronicle:
-    """The events of some nodes, or the latest of all, read once a state of the store."""
-    return _events_in_time(session.store, str(session.path), session.version, nodes, filters)
+    """The events of some nodes, or the latest of all."""
+    return gather(session.store, nodes, filters, affiliated(session))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _firings(_store: Store, path: str, version: str) -> dict[str, Firings]:
+@remembered(2)
+def firings(session: Session) -> dict[str, Firings]:
+    """How often each rule fired."""
     from app.explorer.rulebook import firings  # it loads the rules
 
-    return firings(_store)
+    return firings(session.store)
 
 
-def firings(session: Session) -> dict[str, Firings]:
-    """How often each rule fired, counted once a state of the store."""
-    return _firings(session.store, str(session.path), session.version)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _worklist(_store: Store, path: str, version: str, latest: str) -> Worklist:
-    return make_worklist(_store, latest)
-
-
+@remembered(2)
 def worklist(session: Session) -> Worklist:
-    """What needs an eye, gathered once a state of the store."""
-    latest = corpus(session).latest
-    return _worklist(session.store, str(session.path), session.version, latest)
+    """What needs an eye."""
+    return make_worklist(session.store, corpus(session).latest)

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from kg import curated
 from kg.vocab import ID, PREFIXES, curated_graph
 
+_WRITTEN = (NamedNode, Literal)
 _CURATED = ", ".join(
     f"<{curated_graph(name)}>"
     for name in (
@@ -24,9 +25,6 @@ _STATED = f"GRAPH ?graph {{ ?node a rwb:%s }} FILTER(?graph NOT IN ({_CURATED}))
 _COUNT = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { %s }"
 _NEWEST = "SELECT ?node ?day WHERE { ?node rwb:date ?day } ORDER BY DESC(?day) LIMIT %d"
 _PARTS = "SELECT ?node (COUNT(*) AS ?count) WHERE { ?event rwb:participant ?node } GROUP BY ?node"
-_SERVED = "SELECT DISTINCT ?office ?land WHERE { ?office rwb:country ?land }"
-_HELD = """SELECT ?person ?office (COUNT(*) AS ?count) WHERE {
-  GRAPH ?graph { ?person rwb:holdsOffice ?office } } GROUP BY ?person ?office"""
 _NODES = "SELECT DISTINCT ?node WHERE { VALUES ?class { %s } ?node a ?class }"
 _NAMED = """SELECT ?node ?name (COUNT(*) AS ?count) WHERE {
   GRAPH ?graph { ?node %s ?name } FILTER(!STRSTARTS(STR(?node), "%s")) } GROUP BY ?node ?name"""
@@ -37,10 +35,7 @@ def rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
     for row in found:
-        yield tuple(
-            cell.value if isinstance(cell, NamedNode | Literal) else ""
-            for cell in (row[index] for index in range(len(found.variables)))
-        )
+        yield tuple([cell.value if isinstance(cell, _WRITTEN) else "" for cell in row])
 
 
 def nodes_of(store: Store, class_name: str) -> int:
@@ -53,18 +48,9 @@ def newest(store: Store, limit: int) -> list[str]:
     return list(dict.fromkeys(node for node, _day in rows(store, _NEWEST % limit)))
 
 
-def busiest(store: Store, limit: int) -> list[str]:
-    """Countries and named people in most events; a country counts with those who act for it."""
-    tally = Counter({node: int(count) for node, count in rows(store, _PARTS)})
-    served = {office: land for office, land in sorted(rows(store, _SERVED), reverse=True)}  # noqa: C416
-    lands: dict[str, tuple[int, str]] = {}
-    for person, office, said in rows(store, _HELD):
-        if office in served:  # of several countries, the one that most documents give
-            lands[person] = max(lands.get(person, (0, "")), (int(said), served[office]))
-    for person, (_said, land) in lands.items():
-        tally[land] += tally.get(person, 0)
-    fit = (node for node, _count in tally.most_common() if not node.startswith(ID + "holder/"))
-    return [node for _n, node in zip(range(limit), fit, strict=False)]
+def participations(store: Store) -> Counter[str]:
+    """In how many events each node takes part by itself."""
+    return Counter({node: int(count) for node, count in rows(store, _PARTS)})
 
 
 def entities(store: Store, classes: Iterable[str]) -> set[str]:

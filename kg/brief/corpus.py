@@ -141,7 +141,11 @@ class Corpus:
 
     def office(self, office: str) -> tuple[int | None, frozenset[str]]:
         """Rank of an office, None where its kind says nothing of rank, and whom it serves."""
-        return ladder().get(self._kinds.get(office, "")), self._served.get(office, frozenset())
+        return ladder().get(self.office_kind(office)), self._served.get(office, frozenset())
+
+    def office_kind(self, office: str) -> str:
+        """The kind of an office (IRI), empty where none is stated."""
+        return self._kinds.get(office, "")
 
     @cached_property
     def _served(self) -> dict[str, frozenset[str]]:
@@ -154,7 +158,8 @@ class Corpus:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         """The kind of each office, the least where several are stated."""
-        return dict(sorted(self._rows(_KINDS), reverse=True))
+        rows = sorted(self._rows(_KINDS), reverse=True)
+        return {office: kind for office, kind in rows}  # noqa: C416
 
     def terms(self, person: str) -> tuple[tuple[str, str, str], ...]:
         """Dated terms of a person: office, start, end (empty where open), as curated."""

@@ -17,7 +17,6 @@ from app.explorer import (
     filtering,
     legend,
     panels,
-    paths,
     searching,
     selection,
     state,
@@ -68,7 +67,7 @@ def _page(session: Session, now: Selection, seen: View, found: Paths | None) -> 
     st.session_state["explore"] = now
     selection.to_address(now)
     with st.spinner(session.say("explore.drawing")):
-        drawing = state.graph_drawing(session, seen, now)
+        drawing = state.graph_drawing(session, now)
     left, right = st.columns([8, 5], gap="medium")
     with left:
         _graph(session, now, seen, drawing)
@@ -86,7 +85,7 @@ def _between(session: Session, now: Selection) -> tuple[View, Paths]:
     start, end = now.opened[0], now.path
     with st.spinner(session.say("path.searching")):
         found = state.paths_between(session, start, end)
-    return paths.as_view(session.store, (start, end), found), found
+    return state.path_view(session, start, end), found
 
 
 def _suggestions(session: Session) -> str:
