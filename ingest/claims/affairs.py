@@ -210,7 +210,6 @@ def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[
         references.holder("ambassador", key, "") for key in recalling
     ]
     posts = [(ref, role) for ref, role in draft.parties if role is Role.PARTICIPANT]
-    appointers = (
-        [] if posts or len(recalling) > 1 else [(Ref(key), Role.APPOINTER) for key in recalling]
-    )
+    sole = len(recalling) == 1 and (bound.get("agent") or not posts)
+    appointers = [(Ref(key), Role.APPOINTER) for key in recalling] if sole else []
     return _unique([*((ref, Role.APPOINTEE) for ref in called), *appointers, *posts])

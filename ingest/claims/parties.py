@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ingest.claims import affairs
 from ingest.claims.drafts import elided, refs_in
 from ingest.claims.story import CONTACTS, Story
@@ -12,11 +14,19 @@ from kg.model import EventType, Role
 
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
+_OCCASIONS = (EventType.VISIT, EventType.CONFERENCE)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
+_HEAD_REACH = 12  # the same, where the sentence begins with the match
+_VERB = 7  # items in which a verb, and the title of one known by name, precede the subject
+_NO_VERBS = frozenset("barrier comma in to at_event with party that who".split())
 _LANDS = frozenset({"country", "seat", "byname"})
 _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _DELEGATION = 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
+_VIEWS = frozenset(
+    "praise_noun thank_noun support_noun condemn_noun reject_noun congratulate_noun "
+    "condole_noun backing refusal".split()
+)
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
@@ -65,10 +75,18 @@ class PartyRules(Story):
                 continue
             for ref in self.references.of(match.sentence, index):
                 named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
-                state = named[0] if named else self.country_of(ref.key) or self.references.home()
+                state = named[0] if named else self.country_of(ref.key)
+                state = state or self._whose_view(match, items) or self.references.home()
                 if state:
                     states[ref.key] = state
         return [Ref(states[ref.key]) if ref.key in states else ref for ref in speakers]
+
+    def _whose_view(self, match: Match, items: list[Item]) -> str | None:
+        """The state for which a ministry speaks: «تعرب وزارة الخارجية عن إدانة المملكة»."""
+        for index in range(match.found.roles["agent"][1], match.found.end):
+            if items[index].classes & _LANDS and items[index - 1].classes & _VIEWS:
+                return next((ref.key for ref in self.references.of(match.sentence, index)), None)
+        return None
 
     def _state_of_place(self, match: Match) -> list[Ref]:
         """The state that a statement concerns, told by a place: «أدان الهجوم في كراتشي»."""
@@ -96,7 +114,7 @@ class PartyRules(Story):
             state := self._state_at_head(match, items)
         ):
             return [state]
-        at_head = match.rule.target == EventType.VISIT and match.found.start == 0
+        at_head = match.rule.target in _OCCASIONS and match.found.start == 0
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
@@ -127,11 +145,14 @@ class PartyRules(Story):
         """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
         if any("person" in item.classes for item in items[: match.found.end]):
             return []
-        for index in range(match.found.end, min(match.found.end + _CLAUSE_REACH, len(items) - 1)):
-            if items[index].classes & {"barrier", "who", "that"}:
+        reach = _CLAUSE_REACH if match.found.start else _HEAD_REACH
+        for index in range(match.found.end, min(match.found.end + reach, len(items) - 1)):
+            if items[index].classes & {"barrier", "who", "that", "person"}:
                 return []
-            if "comma" in items[index].classes and "person" in items[index + 1].classes:
-                return list(self.references.of(match.sentence, index + 1))
+            if "comma" in items[index].classes:
+                for at in _subjects_behind(items, index + 1):
+                    if subject := self.references.of(match.sentence, at):
+                        return list(subject)
         return []
 
     def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
@@ -245,8 +266,9 @@ class PartyRules(Story):
         self, match: Match, items: list[Item], parties: dict[str, list[Ref]]
     ) -> list[dict[str, list[Ref]]]:
         """One group of parties for each talk: «مع كل من أ وب» is two meetings."""
+        role = "other" if "other" in parties else "caller"
         others = [
-            ref for ref in parties.get("other", []) if ref.key.startswith(("person/", "holder/"))
+            ref for ref in parties.get(role, []) if ref.key.startswith(("person/", "holder/"))
         ]
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
@@ -255,10 +277,10 @@ class PartyRules(Story):
             target not in CONTACTS
             or whole
             or len(others) < 2
-            or len(others) != len(parties["other"])
+            or len(others) != len(parties[role])
         ):
             return [parties]
-        return [{**parties, "agent": agents, "other": [other]} for other in others]
+        return [{**parties, "agent": agents, role: [other]} for other in others]
 
 
 def _is_of_persons(refs: list[Ref]) -> bool:
@@ -271,6 +293,15 @@ def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
         return True
     bound = len(found["agent"]) + len(found.get("other", ()))
     return match.rule.target == EventType.RELATIONS_CHANGE and bound == 1
+
+
+def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:
+    """Persons that may open a main clause, its verb before them or not: «…، حذر الوزير فلان»."""
+    for index in range(start, min(start + _VERB, len(items))):
+        if "person" in items[index].classes:
+            yield index
+        elif not items[index].classes.isdisjoint(_NO_VERBS):
+            return
 
 
 def _is_goal(items: list[Item], match: Match) -> bool:
