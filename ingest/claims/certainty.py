@@ -9,7 +9,7 @@ from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType
 
-_BEFORE = 5  # how many items before a match a word of certainty may stand
+_BEFORE = 6  # how many items before a match a word of certainty may stand
 _REACH = 16  # items to each side
 
 
@@ -23,9 +23,11 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     if match.rule.certainty is not None:
         return match.rule.certainty
     inside = _classes(items[start:end])
-    if "denied" in inside or "denied" in _classes(near):
+    if "denied" in inside or "denied" in _classes(near) or _is_denied_rumour(items, start):
         return Certainty.DENIED
     if "cancelled" in inside or "cancelled" in _classes(_after_cause(near)):
+        return Certainty.CANCELLED
+    if _is_called_off(items, end):
         return Certainty.CANCELLED
     if not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
         return Certainty.PLANNED
@@ -34,7 +36,31 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
 
 
+def _is_denied_rumour(items: list[Item], start: int) -> bool:
+    """Whether a report of the event is what is denied: «نفى الناطق ما تردد عن عقد قمة»."""
+    rumour = False
+    for index in range(start - 1, max(-1, start - _REACH), -1):
+        classes = items[index].classes
+        if "barrier" in classes:
+            return False
+        rumour = rumour or "rumour" in classes
+        if "denied" in classes:
+            return rumour
+    return False
+
+
 _AHEAD = frozenset({"planned", "future"})
+_PASSIVE = frozenset({"aux", "been", "date", "adverb"})
+
+
+def _is_called_off(items: list[Item], end: int) -> bool:
+    """Whether the verb behind an event calls it off: « la rencontre entre … a été annulée »."""
+    for item in items[end : end + _BEFORE]:
+        if "cancelled" in item.classes:
+            return item is not items[end]
+        if item.classes.isdisjoint(_PASSIVE):
+            return False
+    return False
 
 
 def _classes(items: list[Item]) -> frozenset[str]:
