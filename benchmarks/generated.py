@@ -57,7 +57,8 @@ _THINGS = {
     EventType.EXERCISE: EntityKind.EXERCISE_SERIES,
     EventType.SIGNING: EntityKind.AGREEMENT,
 }
-_FILLER = "The agencies of both countries carried the statement, and observers took note of it. "
+_FILLER = "The agencies of both countries carried the statement. Observers took note of {}. "
+_NOTED = 14  # words of the lexicon that a report goes on with: no two read alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,14 @@ class World:
             kind: [r for r in records if r.kind is kind] for kind in set(_THINGS.values())
         }
         self.places = [r for r in records if r.kind is EntityKind.PLACE]
+        self.words = sorted({word for r in self.places for word in r.names["en"][0].split()})
         self.homes = {
             code: [r for r in self.places if r.country == f"country/{code}"] for code in self.states
         }
+
+    def aside(self, number: int) -> str:
+        """What a report says beside the matter."""
+        return _FILLER.format(" ".join(random.Random(number).sample(self.words, _NOTED)))
 
     def name(self, key: str) -> str:
         """The English name of a record."""
@@ -173,7 +179,7 @@ def readings(world: World) -> Iterator[Reading]:
 
 
 def _reading(world: World, number: int, chosen: list[Happening]) -> Reading:
-    text = " ".join(f"{one.sentence} {_FILLER}" for one in chosen)
+    text = " ".join(f"{one.sentence} {world.aside(3 * number + i)}" for i, one in enumerate(chosen))
     published = max(one.day for one in chosen)
     parties = {party.key: party for one in chosen for party in one.parties}
     words = {party.key: party.name for party in parties.values()}

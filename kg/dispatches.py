@@ -94,6 +94,7 @@ class Dispatches:
         self._file = sqlite3.connect(folder / FILE, timeout=30, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = NORMAL")
+        self._file.execute("PRAGMA mmap_size = 1073741824")
         self._file.executescript(_SCHEMA)
 
     def close(self) -> None:

@@ -51,6 +51,10 @@ class Policy(Protocol[Compared]):
         """Keys of which any two accounts that `join` or `attach` share one."""
         ...
 
+    def identity(self, account: Compared) -> str | None:
+        """The block whose accounts, of one tier and with this identity, all join strongly."""
+        ...
+
     def join(self, one: Compared, other: Compared) -> Join:
         """Whether two accounts of one tier are of one thing."""
         ...

@@ -4,6 +4,9 @@ Accounts of one tier that are joined strongly make a *group*. Groups of the clea
 joined further by weak evidence, where no two of what would come together conflict; groups of a
 lower tier attach to the one cluster of a higher tier that they fit best, and stay apart where two
 fit alike. So the outcome depends on the set of accounts, not on the order they came in.
+
+What the whole world writes about has hundreds of accounts of one identity. They are joined without
+a look at one another, so that one more costs the time of one more, not that of all pairs.
 """
 
 from __future__ import annotations
@@ -27,12 +30,16 @@ class Surroundings(Protocol[Given]):
         """The account of this number."""
         ...
 
-    def near(self, id: int) -> Ids:
-        """The accounts that share a block with this one, itself left out."""
+    def near(self, ids: Ids) -> Ids:
+        """The accounts that share a block with one of these, themselves left out."""
         ...
 
-    def together(self, one: int, other: int) -> bool:
-        """Whether some document has both accounts."""
+    def in_block(self, key: str) -> Iterable[int]:
+        """The accounts of a block."""
+        ...
+
+    def documents(self, id: int) -> set[str]:
+        """The documents that have an account."""
         ...
 
 
@@ -51,10 +58,12 @@ class Clusters(Generic[A]):
         self._must = must
         self._cannot = cannot
         for name in (
-            "_near",
+            "_alike",
+            "_beyond",
+            "_documents",
+            "_identical",
             "_join",
             "_strong",
-            "_together",
             "group",
             "_wide",
             "_cluster",
@@ -63,8 +72,36 @@ class Clusters(Generic[A]):
             setattr(self, name, cache(getattr(self, name)))
 
     # ------------------------------------------------------------ neighbours
+    def _alike(self, id: int) -> Ids:
+        """The accounts of this one's tier and identity, itself included; all join strongly."""
+        account = self._around.account(id)
+        identity = self._policy.identity(account)
+        if identity is None or id in self._cannot:
+            return frozenset({id})
+        return self._identical(identity, account.tier)
+
+    def _identical(self, identity: str, tier: int) -> Ids:
+        found = (self._around.account(each) for each in self._around.in_block(identity))
+        return frozenset(
+            each.id
+            for each in found
+            if each.tier == tier
+            and each.id not in self._cannot
+            and self._policy.identity(each) == identity
+        )
+
+    def _chain(self, id: int) -> Ids:
+        """Accounts of this identity, by which one gets from any of them to all others."""
+        alike = self._alike(id)
+        first = min(alike)
+        return alike if id == first else frozenset({first})
+
     def _near(self, id: int) -> tuple[A, ...]:
-        return tuple(self._around.account(each) for each in sorted(self._around.near(id)))
+        """The accounts that share a block with one of this identity, these left out."""
+        return self._beyond(self._alike(id))
+
+    def _beyond(self, alike: Ids) -> tuple[A, ...]:
+        return tuple(self._around.account(each) for each in sorted(self._around.near(alike)))
 
     def _join(self, one: int, other: int) -> Join:
         if other in self._cannot.get(one, ()):
@@ -72,7 +109,7 @@ class Clusters(Generic[A]):
         return self._policy.join(self._around.account(one), self._around.account(other))
 
     def _joined(self, id: int) -> Iterator[tuple[int, Join]]:
-        """The accounts of the same tier near this one that it is joined to."""
+        """The accounts of this tier, of another identity, that this one is joined to."""
         tier = self._around.account(id).tier
         for each in self._near(id):
             if each.tier == tier:
@@ -84,19 +121,25 @@ class Clusters(Generic[A]):
         return any(
             b in self._cannot.get(a, ())
             or self._policy.conflict(self._around.account(a), self._around.account(b))
-            or self._together(a, b)
             for a in one
             for b in other
-        )
+        ) or self._together(one, other)
 
-    def _together(self, one: int, other: int) -> bool:
-        """Whether a document tells the two apart."""
-        return self._policy.told_apart and self._around.together(*sorted((one, other)))
+    def _together(self, one: Ids, other: Ids) -> bool:
+        """Whether a document tells two of them apart."""
+        if not self._policy.told_apart:
+            return False
+        few, many = sorted((one, other), key=len)
+        known = set[str]().union(*map(self._documents, few))
+        return any(not known.isdisjoint(self._documents(id)) for id in many)
+
+    def _documents(self, id: int) -> Ids | frozenset[str]:
+        return frozenset(self._around.documents(id))
 
     # ------------------------------------------------------------ groups
     def _strong(self, id: int) -> Ids:
         joined = {each for each, join in self._joined(id) if join is Join.STRONG}
-        return frozenset(joined | self._must.get(id, frozenset()))
+        return (self._chain(id) | joined | self._must.get(id, frozenset())) - {id}
 
     def group(self, id: int) -> Ids:
         """The accounts that are joined strongly to this one, over others too; itself included."""
@@ -172,7 +215,7 @@ class Clusters(Generic[A]):
                     ranked[root] = min(rank, ranked.get(root, rank))
         best = min(ranked.values(), default=None)
         fitting = {root for root, rank in ranked.items() if rank == best}
-        if any(self._together(i, o) for root in fitting for i in group for o in root):
+        if any(self._together(group, root) for root in fitting):
             return set()
         return {root for root in fitting if not self._kept_apart(group, root)}
 
@@ -186,13 +229,16 @@ class Clusters(Generic[A]):
         found = set(changed)
         for tier in Tier:
             found |= self._same_tier({id for id in found if self._tier_of(id) == tier})
-            found |= {
-                each.id
-                for id in found
-                if self._tier_of(id) <= tier
-                for each in self._near(id)
-                if each.tier > tier and self._fits(each.id, id)
-            }
+            found |= self._vaguer({id for id in found if self._tier_of(id) <= tier}, tier)
+        return found
+
+    def _vaguer(self, ids: set[int], tier: int) -> set[int]:
+        """The accounts below a tier that fit one of these."""
+        found: set[int] = set()
+        for id in ids:
+            for each in self._near(id):
+                if each.tier > tier and each.id not in found and self._fits(each.id, id):
+                    found.add(each.id)
         return found
 
     def _tier_of(self, id: int) -> int:
@@ -211,7 +257,7 @@ class Clusters(Generic[A]):
 
     def _linked(self, id: int) -> Ids:
         joined = {each for each, _ in self._joined(id)}
-        return frozenset(joined | self._must.get(id, frozenset()))
+        return self._chain(id) | joined | self._must.get(id, frozenset())
 
 
 def _reach(start: T, step: Callable[[T], Iterable[T]]) -> frozenset[T]:

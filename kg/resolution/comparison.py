@@ -36,6 +36,10 @@ class Happenings:
         """Type with two sides and the month; type with series or agreement; the identity."""
         return blocks(account)
 
+    def identity(self, account: Happening) -> str | None:
+        """What `kg.resolve` makes of it, where that is no matter of one document."""
+        return f"core|{account.core}" if account.tier != Tier.VAGUE else None
+
     def join(self, one: Happening, other: Happening) -> Join:
         """One identity; else, of accounts that are pinned down, the evidence of their type."""
         if one.type != other.type:

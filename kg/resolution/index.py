@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Generic
@@ -20,15 +21,14 @@ from kg.resolution.happenings import Happening
 from kg.resolution.people import Name
 
 FILE = "resolution.sqlite"
-VERSION = 2
+VERSION = 3
 PEOPLE, EVENTS = 0, 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (
-  id INTEGER PRIMARY KEY, kind INTEGER, data TEXT, canonical TEXT) STRICT;
+  id INTEGER PRIMARY KEY, kind INTEGER, data TEXT, blocks BLOB, canonical TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS account_canonical ON account (canonical);
 CREATE TABLE IF NOT EXISTS block (
   key INTEGER, account INTEGER, PRIMARY KEY (key, account)) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS block_account ON block (account);
 CREATE TABLE IF NOT EXISTS report (
   document TEXT, kind INTEGER, local TEXT, account INTEGER,
   PRIMARY KEY (document, kind, local)) STRICT, WITHOUT ROWID;
@@ -57,6 +57,8 @@ class Index:
         self._file = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = NORMAL")
+        self._file.execute("PRAGMA cache_size = -16384")
+        self._file.execute("PRAGMA mmap_size = 1073741824")
         self._known: dict[int, Name | Happening] = {}
         if self._file.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             self.clear()
@@ -138,7 +140,13 @@ class Index:
         query = "SELECT local, account FROM report WHERE document = ? AND kind = ?"
         return dict(self._file.execute(query, (document, kind)))
 
-    def put(self, document: str, kind: int, entries: Iterable[Entry[A]]) -> set[int]:
+    def put(
+        self,
+        document: str,
+        kind: int,
+        entries: Iterable[Entry[A]],
+        blocks: Callable[[A], Iterable[str]],
+    ) -> set[int]:
         """Make these the document's reports of a kind; the accounts that are new by it."""
         self._file.execute("DELETE FROM report WHERE document = ? AND kind = ?", (document, kind))
         fresh = set()
@@ -147,20 +155,19 @@ class Index:
             self._file.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?)", row)
             if not self._has(entry.account.id):
                 fresh.add(entry.account.id)
-                data = _encode(entry.account)
-                self._file.execute(
-                    "INSERT INTO account VALUES (?, ?, ?, NULL)", (entry.account.id, kind, data)
-                )
+                self._add(kind, entry.account, {number(key) for key in blocks(entry.account)})
         return fresh
+
+    def _add(self, kind: int, account: A, keys: set[int]) -> None:
+        packed = array("q", sorted(keys)).tobytes()
+        row = (account.id, kind, _encode(account), packed)
+        self._file.execute("INSERT INTO account VALUES (?, ?, ?, ?, NULL)", row)
+        rows = [(key, account.id) for key in keys]
+        self._file.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
 
     def _has(self, id: int) -> bool:
         found = self._file.execute("SELECT 1 FROM account WHERE id = ?", (id,)).fetchone()
         return found is not None
-
-    def block(self, id: int, keys: Iterable[str]) -> None:
-        """Keep the blocks of a new account."""
-        rows = {(number(key), id) for key in keys}
-        self._file.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
 
     def only_of(self, ids: Iterable[int], documents: Iterable[str]) -> set[int]:
         """Those of the accounts that only reports of these documents have."""
@@ -176,9 +183,16 @@ class Index:
     def drop(self, ids: Iterable[int]) -> None:
         """Forget accounts."""
         for id in ids:
-            self._file.execute("DELETE FROM block WHERE account = ?", (id,))
+            rows = [(key, id) for key in self._blocks(id)]
+            self._file.executemany("DELETE FROM block WHERE key = ? AND account = ?", rows)
             self._file.execute("DELETE FROM account WHERE id = ?", (id,))
             self._known.pop(id, None)
+
+    def _blocks(self, id: int) -> array[int]:
+        """The blocks of an account."""
+        query = "SELECT blocks FROM account WHERE id = ?"
+        found = self._file.execute(query, (id,)).fetchone()
+        return array("q", found[0] if found else b"")
 
     # ------------------------------------------------------------ accounts
     def account(self, id: int) -> Name | Happening:
@@ -191,13 +205,12 @@ class Index:
             self._known[id] = _decode(id, kind, data)
         return self._known[id]
 
-    def near(self, id: int) -> frozenset[int]:
-        """The accounts that share a block with this one."""
-        query = (
-            "SELECT DISTINCT b.account FROM block a JOIN block b ON a.key = b.key "
-            "WHERE a.account = ? AND b.account <> ?"
-        )
-        return frozenset(row[0] for row in self._file.execute(query, (id, id)))
+    def near(self, ids: frozenset[int]) -> frozenset[int]:
+        """The accounts that share a block with one of these, themselves left out."""
+        query = "SELECT account FROM block WHERE key = ?"
+        keys = set[int]().union(*map(self._blocks, ids))
+        found = {row[0] for key in keys for row in self._file.execute(query, (key,))}
+        return frozenset(found - ids)
 
     def together(self, one: int, other: int) -> bool:
         """Whether some document has both accounts."""

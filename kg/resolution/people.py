@@ -71,6 +71,10 @@ class People:
                 yield f"{post}|{code(each[-1])}"
         yield f"key|{name.local}"
 
+    def identity(self, name: Name) -> str | None:
+        """The key, of the lexicon or made of a name of which no state is known."""
+        return f"key|{name.local}" if name.tier in (Tier.LISTED, Tier.PARTIAL) else None
+
     def join(self, one: Name, other: Name) -> Join:
         """One key of the lexicon; one spelling and one state; one key and nothing else known."""
         if one.tier == Tier.LISTED:

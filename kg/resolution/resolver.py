@@ -118,10 +118,7 @@ class Resolver:
         """Keep the reports of documents; the accounts that are new."""
         fresh: set[int] = set()
         for name in sorted(entries):
-            new = self._index.put(name, kind, entries[name])
-            for id in new:
-                self._index.block(id, _POLICIES[kind].blocks(self._index.account(id)))
-            fresh |= new
+            fresh |= self._index.put(name, kind, entries[name], _POLICIES[kind].blocks)
         return fresh
 
     def _note(self, kind: int, accounts: Iterable[int]) -> None:
