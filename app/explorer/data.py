@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from app.explorer import tallies
 from app.explorer.affiliations import Affiliations
@@ -34,6 +34,7 @@ _CLASSES = {RWB + name: name for name in ("Event", "Document", *KINDS)} | dict.f
     _EVENT_TYPES, "Event"
 )
 DOCUMENT_GRAPHS = GRAPH + "document/"
+_TYPE = RDF_TYPE.value
 _WRITTEN = (NamedNode, Literal, BlankNode)
 
 
@@ -169,16 +170,18 @@ def name(store: Store, node: str, lang: str) -> str:
 
 def event(store: Store, node: str) -> Event | None:
     """The merged record of an event; None for a node that is none."""
-    quads = list(islice(store.quads_for_pattern(iri(node), None, None), 4 * LIST_CAP))
-    type_name = next((text_of(q.object) for q in quads if _names_type(q)), None)
-    if type_name is None:
-        return None
+    type_name = ""
     values: dict[str, set[str]] = {}
-    for quad in quads:
-        predicate = quad.predicate.value
+    graphs: set[str] = set()
+    for quad in islice(store.quads_for_pattern(iri(node), None, None), 4 * LIST_CAP):
+        predicate, value = quad.predicate.value, text_of(quad.object)
+        graphs.add(text_of(quad.graph_name))
         if predicate.startswith(RWB):
-            values.setdefault(predicate.removeprefix(RWB), set()).add(text_of(quad.object))
-    graphs = {text_of(quad.graph_name) for quad in quads}
+            values.setdefault(predicate.removeprefix(RWB), set()).add(value)
+        elif not type_name and predicate == _TYPE and value in _EVENT_TYPES:
+            type_name = value
+    if not type_name:
+        return None
 
     def of(key: str) -> tuple[str, ...]:
         return tuple(sorted(values.get(key, ())))
@@ -197,10 +200,6 @@ def event(store: Store, node: str) -> Event | None:
         edition=next(iter(of("edition")), None),
         documents=tuple(sorted(g for g in graphs if g.startswith(DOCUMENT_GRAPHS))),
     )
-
-
-def _names_type(quad: Quad) -> bool:
-    return quad.predicate == RDF_TYPE and text_of(quad.object) in _EVENT_TYPES
 
 
 def _parties(values: dict[str, set[str]]) -> tuple[Party, ...]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from app.explorer.drawing import Drawing, Look, drawing, event_title
 from app.explorer.evidence import Source
 from app.explorer.filters import Filters
 from app.explorer.i18n import NAMES, say
-from app.explorer.neighbourhood import Around, View, around, events_of, view
+from app.explorer.neighbourhood import Around, View, around, view
 from app.explorer.parties import parties as known_parties
 from app.explorer.remembered import Kept, remembered
 from app.explorer.selection import Selection
@@ -113,6 +114,8 @@ def open_store(lang: str, path: Path | None = None) -> Session:
     return Session(opened.ox, path, version, lang)
 
 
+# What a drawing needs takes seconds to load: no page should have to wait for it.
+_LATER = ("pyvis.network", "app.explorer.layout", "app.explorer.views.explore")
 _BESIDE = ThreadPoolExecutor(1, "rawabit")  # what pages will want, made while nobody waits
 
 
@@ -138,6 +141,8 @@ def prepare(session: Session) -> Future[None]:
 
 
 def _prepared(session: Session) -> None:
+    for module in _LATER:
+        import_module(module)
     affiliated(session)
     corpus(session).warm()
     _index(session)
@@ -212,10 +217,10 @@ def _drawing(session: Session, chosen: Selection) -> Drawing:
     return drawing(session.store, seen, session.lang, look)
 
 
-@remembered(64)
 def node_events(session: Session, node: str) -> list[data.Event]:
     """The events of a node, newest first."""
-    return data.events(session.store, events_of(session.store, node, affiliated(session))[0])
+    near = _around(session, (node,), ("", "", data.SCAN_CAP))
+    return [record.event for record in near.records]
 
 
 @remembered(64)
