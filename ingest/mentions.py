@@ -34,7 +34,9 @@ CLASSES = {
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
 # A person with the title of ambassador is an envoy too: those who present credentials are listed.
+_PARTS = THINGS | {"place", "placed"}
 _ENVOY = "envoy-"
+_APPOINTS = frozenset({"appoint", "appoint_him", "appoint_noun"})
 CLASSES |= {
     _ENVOY + kind: CLASSES[kind] | {"envoy"} for kind in ("person", "unnamed", "counterpart")
 }
@@ -147,7 +149,7 @@ class Builder:
             return None
         payload, entries = made
         start, end = found.roles.get("keep", (found.start, found.end))
-        parts = _bodies(items[start:end]) if isinstance(payload, PersonMention) else ()
+        parts = _bodies(items[start:end]) if _names_bodies(payload) else ()
         if _is_envoy(payload) and _ENVOY + kind in CLASSES:
             kind = _ENVOY + kind
         return Item(
@@ -225,7 +227,9 @@ class Builder:
     ) -> bool:
         """Whether a title after a name is that person's: «التقى بومبيو ولي العهد» is two."""
         told = _run(items, found.roles.get("title", (0, 0)))
-        if any("post_noun" in item.classes for item in told):
+        if any("post_noun" in item.classes for item in told) and any(
+            item.classes & _APPOINTS for item in items[: found.start]
+        ):
             return False  # «عين فلانا سفيرا»: what somebody is made
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
@@ -296,9 +300,8 @@ class Builder:
         whole = found.roles.get("keep", (found.start, found.end))
         name = _run(items, found.roles.get("name", whole))
         known = tuple(e for item in name for e in item.entries if e.cls == rule.target)
-        countries = tuple(
-            dict.fromkeys(e.key for item in name for e in item.entries if e.cls in _STATES)
-        )
+        told = (e for item in _run(items, whole) for e in item.entries)
+        countries = tuple(dict.fromkeys(e.key for e in told if e.cls in _STATES))
         edition = (
             _edition(_run(items, found.roles["edition"])) if "edition" in found.roles else None
         )
@@ -317,8 +320,14 @@ def _is_envoy(payload: Payload) -> bool:
     )
 
 
+def _names_bodies(payload: Payload) -> bool:
+    """Whether words may name bodies besides: an official's title, «قمة الاتحاد الإفريقي»."""
+    of_bodies = isinstance(payload, ThingMention) and payload.prefix in ("conference", "dialogue")
+    return of_bodies or isinstance(payload, PersonMention)
+
+
 def _bodies(items: list[Item]) -> tuple[Item, ...]:
-    return tuple(item for item in items if item.classes & THINGS)
+    return tuple(item for item in items if item.classes & _PARTS)
 
 
 def _edition(items: list[Item]) -> int | None:

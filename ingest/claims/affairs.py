@@ -17,7 +17,10 @@ from kg.model import EventType, Role
 Parties = dict[str, list[Ref]]
 CountryOf = Callable[[str], str | None]
 # Acts of states: a verb without subject has the last state before it, not the last person.
-STATE_ACTS = (EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE, EventType.RECOGNITION)
+STATE_ACTS = (
+    *(EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE),
+    *(EventType.RECOGNITION, EventType.AGREEMENT_CHANGE),
+)
 RECALL = "recall"
 EXCHANGE = "exchange"
 ACCREDIT = "accredit"

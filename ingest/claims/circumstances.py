@@ -16,6 +16,7 @@ _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _HOSTED = (EventType.CONFERENCE, EventType.EXERCISE)
+_PARTY_ROLES = frozenset({"agent", "other", "parties", "also", "host"})
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -216,7 +217,7 @@ class SlotRules(Story):
             return
         for index in range(start, end):
             item = items[index]
-            if item.classes & set(_THING_CLASSES):
+            if item.classes & _about_classes(draft):
                 draft.about += [
                     ref.key
                     for ref in self.references.of(draft.match.sentence, index)
@@ -224,32 +225,47 @@ class SlotRules(Story):
                 ]
                 if isinstance(item.payload, ThingMention):
                     draft.edition = item.payload.edition or draft.edition
-                    self._take_states(draft, item.payload)
-                self._take_bodies(draft, item)
+                self._take_states(draft, item)
+                self._set_named_place(draft, item)
 
-    def _take_states(self, draft: Draft, thing: ThingMention) -> None:
-        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named."""
-        named = thing.prefix != "conference" or len(thing.countries) > 1
-        if not draft.parties and named and draft.type is EventType.CONFERENCE:
-            draft.parties = [(Ref(key), Role.PARTICIPANT) for key in thing.countries]
+    def _take_states(self, draft: Draft, item: Item) -> None:
+        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named.
 
-    def _take_bodies(self, draft: Draft, item: Item) -> None:
-        """«الدورة الخمسون للمجلس التنفيذي»: the body meets, if nobody else is named."""
-        if draft.type is not EventType.CONFERENCE:
+        So does the body of «الدورة الخمسون للمجلس التنفيذي», not the city that hosts it.
+        """
+        if draft.type is EventType.CONFERENCE and _is_of_states_around(draft, item):
+            draft.parties = []
+        guests = [each for each in draft.parties if each[1] is not Role.HOST]
+        if draft.type is not EventType.CONFERENCE or guests:
             return
         named = (item,) if "organization" in item.classes else item.parts
-        bodies = [part for part in named if "organization" in part.classes]
-        at = self.sentences[draft.match.sentence][
-            slice(*draft.match.found.roles.get("host", (0, 0)))
+        told = [ref for part in named for ref in self._body(part)][:1]
+        thing = item.payload
+        if isinstance(thing, ThingMention) and (
+            thing.prefix != "conference" or len(thing.countries) > 1
+        ):
+            told = [*(Ref(key) for key in thing.countries), *told]
+        if told and self._is_hosted_by_city(draft):
+            draft.parties = []
+        draft.parties += [
+            (ref, Role.PARTICIPANT) for ref in told if ref.key not in draft.party_keys()
         ]
-        if bodies and any("seat" in each.classes for each in at):  # «احتضنت الدوحة القمة الخليجية»
-            draft.parties = [each for each in draft.parties if each[1] is not Role.HOST]
-        if not draft.parties or "dialogue" in item.classes:
-            for ref in (ref for part in bodies[:1] for ref in self.references.thing(part)):
-                draft.parties.append((ref, Role.PARTICIPANT))
-        cities = [part for part in item.parts if part.classes & {"place", "placed"}]
-        if draft.place is None and cities:
-            draft.place = _city(cities[0])
+
+    def _body(self, part: Item) -> tuple[Ref, ...]:
+        return self.references.thing(part) if "organization" in part.classes else ()
+
+    def _is_hosted_by_city(self, draft: Draft) -> bool:
+        """Whether a host is only named by the city, which becomes the place: «احتضنت الدوحة»."""
+        span = slice(*draft.match.found.roles.get("host", (0, 0)))
+        hosts = self.sentences[draft.match.sentence][span]
+        city = next((_city(host) for host in hosts if "seat" in host.classes), None)
+        draft.place = draft.place or city
+        return city is not None
+
+    def _set_named_place(self, draft: Draft, item: Item) -> None:
+        """The city by which a conference is called, where it is told of no other place."""
+        if draft.type is EventType.CONFERENCE and draft.place is None:
+            draft.place = next((_city(each) for each in item.parts if _city(each)), None)
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
         """“The decision” that somebody welcomes concerns those who took it: the first act told."""
@@ -332,6 +348,11 @@ class SlotRules(Story):
         return any(self._is_told_again(known, draft) for known in self.drafts)
 
 
+def _about_classes(draft: Draft) -> frozenset[str]:
+    """What an event of its type may be about; an exercise not the forces that hold it."""
+    return frozenset({"exercise"} if draft.type is EventType.EXERCISE else _THING_CLASSES)
+
+
 def _city(item: Item) -> str | None:
     """The city by which a government is named."""
     return next((entry.key for entry in item.entries if entry.cls == "place"), None)
@@ -364,3 +385,11 @@ def _to_itself(statement: Draft) -> bool:
     """Whether a statement is addressed to the speaker's own state: then the target was misread."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)
+
+
+def _is_of_states_around(draft: Draft, item: Item) -> bool:
+    """Whether parties are only states nearby though the name tells two: « mixte maroco-gabonaise »."""
+    if draft.match.rule.options.get("states") != "around":
+        return False
+    named = isinstance(item.payload, ThingMention) and len(item.payload.countries) > 1
+    return named and _PARTY_ROLES.isdisjoint(draft.match.found.roles)

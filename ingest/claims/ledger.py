@@ -96,7 +96,7 @@ class Ledger:
                     self._note(item, refs[0])
                 for ref in refs:
                     self.need(ref)
-                for part in item.parts:
+                for part in item.parts if isinstance(item.payload, PersonMention) else ():
                     for ref in self.references.thing(part):
                         self._note(part, ref)
 

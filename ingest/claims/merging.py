@@ -12,6 +12,7 @@ from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
+_STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
@@ -134,6 +135,8 @@ class MergeRules(InheritanceRules):
                 or self._said_again(known, draft)
                 or _in_same_words(known, draft)
             )
+        if draft.type in _STAGES and known.change != draft.change:
+            return False  # an agreement is signed on one day, ratified and in force on others
         if known.about and draft.about:
             return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
@@ -189,7 +192,8 @@ class MergeRules(InheritanceRules):
         """Whether words without addressee are those just told: a cable, and what it says."""
         again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
         if again and _stance(draft) == "congratulate" and _speakers(known) == _speakers(draft):
-            return states_of(draft) == states_of(known)  # who is congratulated, and his state
+            alone = len(draft.parties) == 1
+            return alone or states_of(draft) == states_of(known)  # who is congratulated, and his state
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
@@ -215,7 +219,7 @@ class MergeRules(InheritanceRules):
             known.certainty = Certainty.PLANNED
         elif draft.certainty is Certainty.HELD and _is_ahead(known):
             known.certainty = Certainty.HELD
-        for ref, role in draft.parties:
+        for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
         if draft.type in (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS):
@@ -239,6 +243,12 @@ class MergeRules(InheritanceRules):
             if draft.type is EventType.SIGNING:
                 draft.parties = _without_states_of_persons(draft.parties)
         return self.drafts
+
+
+def _is_only_hosted(known: Draft, draft: Draft) -> bool:
+    """Whether a summit's guests are known already, and only its host is told once more."""
+    hosts = all(role is Role.HOST for _, role in draft.parties)
+    return draft.type is EventType.CONFERENCE and hosts and len(known.parties) > 1
 
 
 def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:

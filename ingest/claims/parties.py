@@ -27,6 +27,9 @@ _VIEWS = frozenset(
     "praise_noun thank_noun support_noun condemn_noun reject_noun congratulate_noun "
     "condole_noun backing refusal".split()
 )
+_SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
+_BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
+_SPEAKER_REACH = 4  # items in which the subject follows a verb of saying at a sentence's head
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
@@ -114,7 +117,7 @@ class PartyRules(Story):
             state := self._state_at_head(match, items)
         ):
             return [state]
-        at_head = match.rule.target in _OCCASIONS and match.found.start == 0
+        at_head = match.rule.target in _OCCASIONS and _is_at_head(match, items)
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
@@ -133,6 +136,8 @@ class PartyRules(Story):
         head = items[: match.found.start]
         if any(item.classes & {"person", "group", "anaphor_pair"} for item in head):
             return None
+        if spoken := self._state_behind_verb(match, head):
+            return spoken
         first = 1 if head and "det" in head[0].classes else 0
         if first >= len(head) or not head[first].classes & {"country", "seat", "byname"}:
             return None
@@ -141,9 +146,22 @@ class PartyRules(Story):
         refs = self.references.of(match.sentence, first)
         return next((ref for ref in refs if ref.key.startswith("country/")), None)
 
+    def _state_behind_verb(self, match: Match, head: list[Item]) -> Ref | None:
+        """The state or body that speaks from a sentence's head on: «وأكدت قطر …، ودعت إلى»."""
+        first = 1 if head and "and" in head[0].classes else 0
+        if first >= len(head) or head[first].classes.isdisjoint(_SPEECH):
+            return None
+        for index in range(first + 1, min(first + _SPEAKER_REACH, len(head))):
+            if head[index].classes & _BODIES:
+                refs = list(self.references.of(match.sentence, index))
+                keys = [self.country_of(ref.key) if _is_ministry(ref) else ref.key for ref in refs]
+                return next((Ref(key) for key in keys if key), None)
+        return None
+
     def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
-        if any("person" in item.classes for item in items[: match.found.end]):
+        before = match.found.start if _is_at_head(match, items) else match.found.end
+        if any("person" in item.classes for item in items[:before]):
             return []
         reach = _CLAUSE_REACH if match.found.start else _HEAD_REACH
         for index in range(match.found.end, min(match.found.end + reach, len(items) - 1)):
@@ -283,6 +301,10 @@ class PartyRules(Story):
         return [{**parties, "agent": agents, role: [other]} for other in others]
 
 
+def _is_ministry(ref: Ref) -> bool:
+    return any(word in ref.key for word in _MINISTRIES)
+
+
 def _is_of_persons(refs: list[Ref]) -> bool:
     return any(ref.key.startswith(("person/", "holder/")) for ref in refs)
 
@@ -293,6 +315,12 @@ def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
         return True
     bound = len(found["agent"]) + len(found.get("other", ()))
     return match.rule.target == EventType.RELATIONS_CHANGE and bound == 1
+
+
+def _is_at_head(match: Match, items: list[Item]) -> bool:
+    """Whether a match begins its sentence, but for «after», «during»."""
+    start = match.found.start
+    return start == 0 or (start == 1 and "at_event" in items[0].classes)
 
 
 def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:

@@ -13,7 +13,10 @@ from ingest.knowledge import Knowledge
 from kg.model import EventType
 
 CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
-THINGED = (EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING)
+THINGED = (
+    *(EventType.CONFERENCE, EventType.EXERCISE),
+    *(EventType.SIGNING, EventType.AGREEMENT_CHANGE),
+)
 
 
 @dataclass(slots=True)
