@@ -15,6 +15,7 @@ from ingest.text import Tokens
 # Longest remainder first, so that as little as possible is taken off.
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "فب", "فل", "وس", "فس", "وك")
 _SHORTEST_REST = 3
+_FUTURE_STARTS = ("ي", "ت", "ن", "ا")
 _SHORTEST_FUSED_PART = 4
 _CACHE_LIMIT = 300_000
 
@@ -72,6 +73,8 @@ class Splitter:
         for prefix in _PROCLITICS:
             if form.startswith(prefix):
                 rest = form[len(prefix) :]
+                if prefix.endswith("س") and not rest.startswith(_FUTURE_STARTS):
+                    continue  # «سوان» is a name: only verbs in the present have «س» before them
                 if len(rest) >= _SHORTEST_REST and rest in self.known:
                     return (*_letters(prefix), (rest, len(prefix), len(form)))
         return None

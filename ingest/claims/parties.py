@@ -14,7 +14,7 @@ from kg.model import EventType, Role
 
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
-_OCCASIONS = (EventType.VISIT, EventType.CONFERENCE)
+_OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
 _HEAD_REACH = 12  # the same, where the sentence begins with the match
 _VERB = 7  # items in which a verb, and the title of one known by name, precede the subject
@@ -163,7 +163,7 @@ class PartyRules(Story):
         before = match.found.start if _is_at_head(match, items) else match.found.end
         if any("person" in item.classes for item in items[:before]):
             return []
-        reach = _CLAUSE_REACH if match.found.start else _HEAD_REACH
+        reach = _HEAD_REACH if _is_at_head(match, items) else _CLAUSE_REACH
         for index in range(match.found.end, min(match.found.end + reach, len(items) - 1)):
             if items[index].classes & {"barrier", "who", "that", "person"}:
                 return []
