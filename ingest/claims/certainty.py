@@ -50,7 +50,7 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 
 
 _AHEAD = frozenset({"planned", "future"})
-_PASSIVE = frozenset({"aux", "been", "date", "adverb"})
+_PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb"})
 
 
 def _is_called_off(items: list[Item], end: int) -> bool:
