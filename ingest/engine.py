@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache as once
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
 from ingest.syntax import PatternFault
 from kg.errors import DataFaults, Fault
+
+_MENTION_EVERY = 100  # items: that often a mention of any one kind is met, at a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Tables:
     lexicon: Lexicon
     topics: Lexicon
     combinations: tuple[frozenset[str], ...]
+    common: dict[frozenset[str], int]  # how often a combination stands in the rules' examples
 
 
 def _tables(lang: str) -> Tables:
@@ -85,7 +89,20 @@ def _tables(lang: str) -> Tables:
     lexicon = words.build()
     plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
     topics = cues.build_with(lexicon.splitter, overlapping=True)
-    return Tables(grammar, lexicon, topics, tuple(plain))
+    return Tables(grammar, lexicon, topics, tuple(plain), _common(grammar, lexicon))
+
+
+def _common(grammar: Grammar, lexicon: Lexicon) -> dict[frozenset[str], int]:
+    """How often each combination of classes stands in the rules' examples, which are like news."""
+    counts = Counter(
+        item.classes
+        for rule in grammar.rules
+        for example in (*rule.examples, *rule.counterexamples)
+        for items in analyse(str(example["text"]), grammar.language, lexicon).sentences
+        for item in items
+    )
+    mentions = counts.total() // _MENTION_EVERY
+    return {**counts, **dict.fromkeys(CLASSES.values(), mentions)}
 
 
 def _alphabet(tables: Tables) -> Alphabet:
@@ -124,7 +141,8 @@ def engine(lang: str) -> Engine:
     events = tuple(
         EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"
     )
-    sieve = Sieve(each.pattern for each in events)
-    cascade = Cascade(phrases, alphabet, known)
+    common = {alphabet.intern(classes): count for classes, count in tables.common.items()}
+    sieve = Sieve((each.pattern for each in events), common)
+    cascade = Cascade(phrases, alphabet, known, common)
     gc.freeze()  # engines stay: to walk them over and over would cost a tenth of all reading
     return Engine(lang, known, tables.lexicon, alphabet, cascade, events, sieve, tables.topics)

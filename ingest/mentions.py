@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -345,11 +345,17 @@ _Taken = dict[int, tuple[int, list[Item]]]  # start → end and what stands ther
 class Cascade:
     """The phrase rules of a language, stage by stage."""
 
-    def __init__(self, rules: list[MentionRule], alphabet: Alphabet, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        rules: list[MentionRule],
+        alphabet: Alphabet,
+        knowledge: Knowledge,
+        common: Mapping[str, int],
+    ) -> None:
         self.alphabet = alphabet
         self.builder = Builder(knowledge)
         self.rules = sorted(rules, key=lambda each: each.rule.stage)
-        self.sieve = Sieve(each.pattern for each in self.rules)
+        self.sieve = Sieve((each.pattern for each in self.rules), common)
         stages = [each.rule.stage for each in self.rules]
         firsts = [number for number, stage in enumerate(stages) if stage not in stages[:number]]
         self.stages = [*pairwise([*firsts, len(stages)])]
@@ -361,13 +367,13 @@ class Cascade:
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
         symbols = self.symbols(items)
-        met = self.sieve.met(symbols)
+        likely = self.sieve.candidates(symbols)
         for first, last in self.stages:
-            likely = self.sieve.among(met, first, last)
-            taken = self._stage(likely, items, symbols.encode()) if likely else {}
+            due = [number for number in likely if first <= number < last]
+            taken = self._stage(due, items, symbols.encode()) if due else {}
             if taken:
                 items, symbols = self._replaced(items, symbols, taken)
-                met = self.sieve.met(symbols)
+                likely = self.sieve.candidates(symbols)
         return items
 
     def _stage(self, likely: list[int], items: list[Item], encoded: bytes) -> _Taken:

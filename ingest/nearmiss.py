@@ -103,8 +103,8 @@ def _branch(
     for count in range(len(parts) - 1, 0, -1):
         if isinstance(parts[count - 1], Gap | Edge):
             continue
-        found = next(_prefix(engine.language, each.rule.id, branch, count).find(symbols), None)
-        if found is not None:
+        found = _prefix(engine.language, each.rule.id, branch, count).find(symbols)[:1]
+        if found:
             return NearMiss(
                 rule=each.rule.id,
                 makes=each.rule.makes,
@@ -112,7 +112,7 @@ def _branch(
                 sentence=sentence,
                 matched=_solid(parts[:count]),
                 parts=_solid(parts),
-                after=_words(analysis, items, found),
+                after=_words(analysis, items, found[0]),
                 blocked=_blocked(each, parts, count),
                 path=each.rule.path,
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 import re2
 
+from ingest import syntax
 from ingest.alphabet import Alphabet
 from ingest.syntax import (
     Choice,
@@ -17,7 +18,6 @@ from ingest.syntax import (
     PatternFault,
     Repeat,
     Role,
-    Sequence,
     required,
     ways,
 )
@@ -44,7 +44,7 @@ class _Compiler:
             return f"(?:{self.expression(node.node)}){{{node.least},{most}}}"
         if isinstance(node, Choice):
             return "(?:" + "|".join(map(self.expression, node.nodes)) + ")"
-        if isinstance(node, Sequence):
+        if isinstance(node, syntax.Sequence):
             return "".join(map(self.expression, node.nodes))
         return self._role(node)
 
@@ -63,12 +63,40 @@ class _Compiler:
         return f"(?P<{group}>{self.expression(node.node)})"
 
 
+_Spans = Sequence[tuple[int, int]]  # of the whole, then of each group; a group left out: -1, -1
+
+
 class Found(NamedTuple):
     """A match in a string of symbols: its span and the spans of its roles, in units."""
 
     start: int
     end: int
     roles: dict[str, tuple[int, int]]
+
+
+def _searcher(expression: Any) -> Callable[[bytes, int, int], _Spans | None]:
+    """The spans of the first match between two positions, all at once.
+
+    The binding's match objects cost as much as the search itself: its own search is used where
+    it is as known, its public one elsewhere.
+    """
+    try:
+        search, anywhere = expression._regexp.Match, re2._re2.RE2.Anchor.UNANCHORED
+        search(anywhere, b"", 0, 0)[0]
+    except (AttributeError, TypeError, IndexError):
+        return lambda text, first, last: _spans(expression.search(text, first, last))
+
+    def spans(text: bytes, first: int, last: int) -> _Spans | None:
+        found: _Spans = search(anywhere, text, first, last)
+        return found if found[0][0] >= 0 else None
+
+    return spans
+
+
+def _spans(match: Any) -> _Spans | None:
+    if match is None:
+        return None
+    return [match.span(group) for group in range(len(match.groups()) + 1)]
 
 
 class Pattern:
@@ -83,6 +111,7 @@ class Pattern:
             self._expression = re2.compile(compiler.expression(node).encode(), options)
         except re2.error as error:
             raise PatternFault(f"can't be compiled: {error}") from None
+        self._search = _searcher(self._expression)
         self._width = alphabet.width
         number = self._expression.groupindex
         self._groups = [
@@ -97,78 +126,81 @@ class Pattern:
             frozenset(frozenset(alphabet.any_of(names)) for names in way) for way in ways(node)
         )
 
-    def find(self, symbols: str) -> Iterator[Found]:
+    def find(self, symbols: str) -> list[Found]:
         """The matches in a sentence's symbols, left to right, not overlapping."""
         return self.find_in(symbols.encode())
 
-    def find_in(self, encoded: bytes) -> Iterator[Found]:
+    def find_in(self, encoded: bytes) -> list[Found]:
         """The same for symbols in UTF-8, which many patterns can share."""
-        width, groups = self._width, self._groups
-        for match in self._expression.finditer(encoded):
-            start, end = match.span()
+        found: list[Found] = []
+        width, groups, search = self._width, self._groups, self._search
+        at, size = 0, len(encoded)
+        spans = search(encoded, at, size)
+        while spans is not None:
+            start, end = spans[0]
             if end > start:
                 bound = {}
                 for role, group in groups:
-                    first, last = match.span(group)
+                    first, last = spans[group]
                     if last > first:
                         bound[role] = first // width, last // width
-                yield Found(start // width, end // width, bound)
+                found.append(Found(start // width, end // width, bound))
+            if end >= size:
+                break
+            at = end if end > at else at + 1
+            spans = search(encoded, at, size)
+        return found
 
 
 class Sieve:
-    """Many patterns by the symbols that they need: finds those that a sentence may match."""
+    """Many patterns by the symbols that they need: finds those that a sentence may match.
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        every = [(pattern.needs, pattern.ways) for pattern in patterns]
-        self._count = len(every)
-        needs = {need for always, ways in every for way in (always, *ways) for need in way}
-        bits = {need: 1 << bit for bit, need in enumerate(needs, self._count)}
-        self._always = [sum(bits[need] for need in always) for always, _ in every]
-        self._ways = [_least({sum(bits[n] for n in way) for way in ways}) for _, ways in every]
-        #: Symbol → as low bits, the patterns whose rarest need it meets; above, all needs it meets.
-        self._given: dict[str, int] = {}
-        self._free = sum(1 << number for number, (always, _) in enumerate(every) if not always)
+    `common` says how often symbols stand in texts: each way of a pattern to match is looked at
+    only where its rarest need is met. A poor guess costs time and changes nothing.
+    """
+
+    def __init__(
+        self, patterns: Iterable[Pattern], common: Mapping[str, int] | None = None
+    ) -> None:
+        counts = common or {}
+        ways = [
+            (number, way)
+            for number, pattern in enumerate(patterns)
+            for way in _least({pattern.needs | way for way in pattern.ways})
+        ]
+        bits = {need: 1 << bit for bit, need in enumerate({n for _, way in ways for n in way})}
+        #: Patterns that need nothing.
+        self._free = [number for number, way in ways if not way]
+        met: dict[str, int] = {}
+        woken: dict[str, list[tuple[int, int]]] = {}
         for need, bit in bits.items():
-            self._give(need, bit)
-        for number, (always, _) in enumerate(every):
-            if always:
-                rarest = min(always, key=lambda need: (len(need), sorted(need)))
-                self._give(rarest, 1 << number)
+            for symbol in need:
+                met[symbol] = met.get(symbol, 0) | bit
 
-    def _give(self, symbols: Iterable[str], bit: int) -> None:
-        for symbol in symbols:
-            self._given[symbol] = self._given.get(symbol, 0) | bit
+        def rarity(need: frozenset[str]) -> tuple[int, list[str]]:
+            return sum(1 + counts.get(symbol, 0) for symbol in need), sorted(need)
 
-    def met(self, symbols: Iterable[str]) -> int:
-        """The needs that symbols meet, and the patterns they wake, as bits; of more, joined."""
-        met = self._free
-        for given in map(self._given.get, frozenset(symbols)):
-            if given:
-                met |= given
-        return met
-
-    def among(self, met: int, first: int, last: int) -> list[int]:
-        """The numbers, in order, of the patterns from `first` up to `last` that may match."""
-        found = []
-        woken = met >> first & (1 << last - first) - 1
-        while woken:
-            lowest = woken & -woken
-            woken ^= lowest
-            number = first + lowest.bit_length() - 1
-            always = self._always[number]
-            if met & always != always:
-                continue
-            for bits in self._ways[number]:
-                if met & bits == bits:
-                    found.append(number)
-                    break
-        return found
+        for number, way in ways:
+            if way:
+                needed = sum(bits[need] for need in way)
+                for symbol in min(way, key=rarity):
+                    woken.setdefault(symbol, []).append((number, needed))
+        #: Symbol → the needs that it meets, as bits; the ways that it wakes: pattern, needs.
+        self._given = {symbol: (bits, tuple(woken.get(symbol, ()))) for symbol, bits in met.items()}
 
     def candidates(self, symbols: str) -> list[int]:
         """The numbers, in order, of all patterns that a sentence may match."""
-        return self.among(self.met(symbols), 0, self._count)
+        met = 0
+        woken: list[tuple[int, int]] = []
+        for given in map(self._given.get, frozenset(symbols)):
+            if given:
+                met |= given[0]
+                woken += given[1]
+        found = {number for number, needs in woken if met & needs == needs}
+        found.update(self._free)
+        return sorted(found)
 
 
-def _least(ways: set[int]) -> list[int]:
-    """Those of several sets of bits that hold none of the others."""
-    return [way for way in ways if not any(way & other == other != way for other in ways)]
+def _least(ways: Set[frozenset[frozenset[str]]]) -> list[frozenset[frozenset[str]]]:
+    """Those of several sets of needs that hold none of the others."""
+    return [way for way in ways if not any(other < way for other in ways)]

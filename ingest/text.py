@@ -13,6 +13,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 _ONE_TO_ONE = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -85,15 +86,23 @@ def _expansions() -> dict[str, str]:
 
 
 _EXPANDED = _expansions()
-_SAME_LENGTH = str.maketrans(_ONE_TO_ONE | _latin_bases())
+_SAME_LENGTH = _ONE_TO_ONE | _latin_bases()
+_CHANGES = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 _CHANGES_LENGTH = re.compile(f"[{re.escape(_DROPPED)}{re.escape(''.join(_EXPANDED))}]")
+
+
+def _same_length(text: str) -> str:
+    """The text with letters put for others; what is put for one is never itself changed."""
+    for letter in set(_CHANGES.findall(text)):  # a dozen: far cheaper than to translate each letter
+        text = text.replace(letter, _SAME_LENGTH[letter])
+    return text
 
 
 def fold(text: str) -> str:
     """The text with spellings made equal; its length may differ (see `Text`)."""
     if _CHANGES_LENGTH.search(text):
         text = _CHANGES_LENGTH.sub(lambda m: _EXPANDED.get(m.group(), ""), text)
-    return text.translate(_SAME_LENGTH)
+    return _same_length(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ class Text:
     def of(cls, original: str) -> Text:
         """Fold a text, keeping the way back."""
         if not _CHANGES_LENGTH.search(original):
-            return cls(original, original.translate(_SAME_LENGTH))
+            return cls(original, _same_length(original))
         starts = array("l")
         kept: list[str] = []
         position = 0
@@ -121,7 +130,7 @@ class Text:
             position = change.end()
         kept.append(original[position:])
         starts.extend(range(position, len(original) + 1))
-        return cls(original, "".join(kept).translate(_SAME_LENGTH), starts)
+        return cls(original, _same_length("".join(kept)), starts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original for a non-empty half-open span of the folded text."""
@@ -132,15 +141,15 @@ class Text:
 
 # Arabic words first: they are most of the text. Latin elisions and possessives are words of their
 # own; hyphens inside words part them silently; addresses and handles stay whole.
-_TOKEN = re.compile(
-    r"[\u0621-\u064a]+(?!\w)"
+_TOKENS = re.compile(
+    r"([\u0621-\u064a]+(?!\w)"
     r"|https?://\S+|pic\.twitter\.com/\S+|[\w.+-]+@[\w-]+\.\w+|[@#]\w+"
     r"|\d+(?:[.,]\d+)+(?!\w)"
     r"|(?:[A-Z]\.){2,}(?!\w)"
     r"|\b(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu)'(?=\w|\Z)"
     r"|'s\b"
     r"|[^\W_]+"
-    r"|\n|[^\w\s]"
+    r"|\n|[^\w\s])"
 )
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
@@ -168,26 +177,28 @@ def tokens(text: Text) -> Tokens:
     """The tokens of a text, in order; newlines are tokens, hyphens inside words are not."""
     folded = text.folded
     spaced = _INNER_HYPHEN.sub(" ", folded) if "-" in folded else folded
-    spans = [match.span() for match in _TOKEN.finditer(spaced)]
-    if _is_wrapped(folded):
-        spans = [span for span in spans if spaced[span[0]] != "\n"]
-    words = [spaced[start:end] for start, end in spans]
-    forms = [word if word[0] >= "\u0621" else _form(word) for word in words]
+    pieces = _TOKENS.split(spaced)  # what is between, a token, what is between, …
+    bounds = [*accumulate(map(len, pieces))]
+    starts, ends, words = bounds[:-1:2], bounds[1::2], pieces[1::2]
+    if "\n" in words and _is_wrapped(folded):
+        kept = [index for index, word in enumerate(words) if word != "\n"]
+        starts, ends = [starts[index] for index in kept], [ends[index] for index in kept]
+        words = [words[index] for index in kept]
+    forms = [word if word >= "\u0621" else _form(word) for word in words]
     if "ى" in text.original:
-        _keep_final_yaa(text, spans, forms)
-    return Tokens([start for start, _ in spans], [end for _, end in spans], forms)
+        _keep_final_yaa(text, ends, forms)
+    return Tokens(starts, ends, forms)
 
 
 # على (on) and علي (Ali) would fold alike: the preposition keeps its final letter.
 _KEEP_FINAL_YAA = {"علي": "على", "وعلي": "وعلى", "فعلي": "فعلى"}
 
 
-def _keep_final_yaa(text: Text, spans: list[tuple[int, int]], forms: list[str]) -> None:
-    for index, form in enumerate(forms):
-        if form in _KEEP_FINAL_YAA:
-            last = spans[index][1]
-            if text.original[text.span(last - 1, last)[0]] == "ى":
-                forms[index] = _KEEP_FINAL_YAA[form]
+def _keep_final_yaa(text: Text, ends: list[int], forms: list[str]) -> None:
+    for index in [index for index, form in enumerate(forms) if form in _KEEP_FINAL_YAA]:
+        last = ends[index]
+        if text.original[text.span(last - 1, last)[0]] == "ى":
+            forms[index] = _KEEP_FINAL_YAA[forms[index]]
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import repeat
 
 from ingest.text import Tokens
 
@@ -23,6 +24,7 @@ _CACHE_LIMIT = 300_000
 _SHORT_WORDS = frozenset("مع في من عن لم لن لا ما قد كل هو هي هم ان او تم طه".split())
 
 Piece = tuple[str, int, int]  # form, start and end within the token
+_UNSEEN: tuple[Piece, ...] = (("", 0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +108,27 @@ class Splitter:
 
     def split(self, tokens: Tokens) -> Tokens:
         """The tokens with proclitics and fused words as tokens of their own."""
-        pieces, cache = self.pieces, self.cache
-        starts, ends, forms = [], [], []
-        for start, end, form in zip(tokens.starts, tokens.ends, tokens.forms, strict=True):
-            parts = cache[form] if form in cache else pieces(form)
+        starts: list[int] = []
+        ends: list[int] = []
+        forms: list[str] = []
+        done = 0
+        cached = map(self.cache.get, tokens.forms, repeat(_UNSEEN))
+        for index, parts in enumerate(cached):
             if parts is None:
-                starts.append(start)
-                ends.append(end)
-                forms.append(form)
-            else:
-                for part, first, last in parts:
-                    starts.append(start + first)
-                    ends.append(start + last)
-                    forms.append(part)
-        return Tokens(starts, ends, forms)
+                continue  # most words: taken over by the slice
+            if parts is _UNSEEN and (parts := self.pieces(tokens.forms[index])) is None:
+                continue
+            starts += tokens.starts[done:index]
+            ends += tokens.ends[done:index]
+            forms += tokens.forms[done:index]
+            done, start = index + 1, tokens.starts[index]
+            for part, first, last in parts:
+                starts.append(start + first)
+                ends.append(start + last)
+                forms.append(part)
+        return Tokens(
+            starts + tokens.starts[done:], ends + tokens.ends[done:], forms + tokens.forms[done:]
+        )
 
 
 # First words of names that some write with the next word in one: «عبدالله», «أبوالغيط».
