@@ -20,7 +20,7 @@ from kg.preference import REASONS
 _T = TypeVar("_T")
 SHOWN = 40  # facts a section before it says that there are more
 CHANGES = "open close cut resume establish downgrade move appoint accredit recall".split()
-STAGES = "announced signed ratified in-force denounced cancelled denied disputed".split()
+STAGES = "announced signed ratified in-force suspended denounced cancelled denied disputed".split()
 _GOOD = ("praise", "support", "thank", "congratulate", "condole")
 _BAD = ("condemn", "reject", "accuse")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Store as OxStore
 
-from app.explorer import data
+from app.explorer import data, evidence
 from app.explorer.affiliations import Affiliations
 from app.explorer.data import Event
 from app.explorer.neighbourhood import events_of
@@ -27,11 +27,15 @@ _NEAR = 400  # events read of a party
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Something to accept or reject: the event as a whole, one value, or one document's report."""
+    """Something to accept or reject: the event as a whole, one value, or one document's report.
+
+    A relation is a value of `node`, where that is not the node that is shown.
+    """
 
     slot: str = ""
     value: str = ""
     document: str = ""  # identifier
+    node: str = ""
 
 
 def aims(store: OxStore, event: Event) -> list[Aim]:
@@ -50,9 +54,17 @@ def aims(store: OxStore, event: Event) -> list[Aim]:
     return [Aim(), *values, *(Aim(document=document) for document in documents)]
 
 
+def relations(store: OxStore, node: str) -> list[Aim]:
+    """The relations of a node that documents state; each can be judged."""
+    found = evidence.relations(store, node)
+    return [Aim(one.predicate, one.object, node=one.subject) for one in found]
+
+
 def subject(node: str, aim: Aim) -> Subject:
     """What a judgement names."""
-    return Subject(key_of(node), aim.document or None, aim.slot or None, aim.value or None)
+    return Subject(
+        key_of(aim.node or node), aim.document or None, aim.slot or None, aim.value or None
+    )
 
 
 def decide(path: Path, action: str, subjects: Sequence[Subject], who: str, why: str) -> Judgement:
@@ -77,7 +89,10 @@ def concerning(store: OxStore, path: Path, node: str) -> list[Past]:
     reports = set(reports_of(store, node)) if key.startswith("event/") else set()
 
     def speaks(one: Judgement) -> bool:
-        named = any(key in (s.node, key_of(s.value or "")) for s in one.subjects)
+        named = any(
+            key == s.node or (key == key_of(s.value or "") and not s.node.startswith("event/"))
+            for s in one.subjects
+        )
         return named or not reports.isdisjoint(one.reports)
 
     found = [past for past in judgements.history(View(store, path)) if speaks(past.judgement)]
@@ -118,8 +133,8 @@ def _day(value: str) -> date | None:
         return None
 
 
-def is_judged(node: str) -> bool:
-    """Whether a node is of the kinds that judgements speak of."""
+def is_mergeable(node: str) -> bool:
+    """Whether a node is of the kinds of which two may turn out to be one."""
     return node.startswith((ID + "event/", ID + "person/"))
 
 

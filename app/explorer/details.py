@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -29,10 +30,9 @@ def show(session: Session, node: str, *, key: str, height: int | None = 700) -> 
     """
     _told(session, key)
     known = data.kind(session.store, node) is not None
-    if deciding.is_judged(node):
-        if known:
-            _actions(session, node, key)
-        _judgements(session, node, key, known)
+    if known:
+        _actions(session, node, key)
+    _judgements(session, node, key, known)
     if not known:
         return
     if height is None:
@@ -54,12 +54,18 @@ def _told(session: Session, key: str) -> None:
 
 
 def _actions(session: Session, node: str, key: str) -> None:
-    record = data.event(session.store, node)
+    store = session.store
+    record = data.event(store, node)
+    aims = deciding.aims(store, record) if record else deciding.relations(store, node)
+    if not (aims or deciding.is_mergeable(node)):
+        return
     with st.container(horizontal=True, key=f"{key}_judging"):
-        if record:
-            verdict = st.popover(session.say("judge.verdict"), icon=":material/gavel:")
-            with verdict:
-                _verdict(session, record, key)
+        if aims:
+            label = "judge.verdict" if record else "judge.relations"
+            with st.popover(session.say(label), icon=":material/gavel:"):
+                _verdict(session, node, aims, key)
+        if not deciding.is_mergeable(node):
+            return
         with st.popover(session.say("judge.merge"), icon=":material/merge:"):
             if record:
                 _merge_event(session, record, key)
@@ -70,12 +76,12 @@ def _actions(session: Session, node: str, key: str) -> None:
                 _split(session, record, key)
 
 
-def _verdict(session: Session, event: Event, key: str) -> None:
+def _verdict(session: Session, node: str, aims: Sequence[Aim], key: str) -> None:
     st.selectbox(
         session.say("judge.what"),
-        deciding.aims(session.store, event),
+        aims,
         format_func=lambda one: _aim(session, one),
-        key=f"{key}_aim_{event.node}",
+        key=f"{key}_aim_{node}",
     )
     _signed(session, key, "verdict")
     with st.container(horizontal=True):
@@ -85,13 +91,13 @@ def _verdict(session: Session, event: Event, key: str) -> None:
                 icon=icon,
                 key=f"{key}_{action}",
                 on_click=_rule,
-                args=(session, action, event.node, key),
+                args=(session, action, node, aims[0], key),
             )
 
 
-def _rule(session: Session, action: str, node: str, key: str) -> None:
+def _rule(session: Session, action: str, node: str, first: Aim, key: str) -> None:
     """Judge what the list says at this moment."""
-    aim = st.session_state.get(f"{key}_aim_{node}") or Aim()
+    aim = st.session_state.get(f"{key}_aim_{node}") or first
     _decide(session, action, [deciding.subject(node, aim)], key, "verdict")
 
 
@@ -106,7 +112,8 @@ def _aim(session: Session, aim: Aim) -> str:
         shown = term_name(aim.value, session.lang)
     else:
         shown = session.name(aim.value)
-    return f"{term_name(aim.slot, session.lang)}: {shown}"
+    slot = term_name(aim.slot, session.lang)
+    return f"{session.name(aim.node)} – {slot} – {shown}" if aim.node else f"{slot}: {shown}"
 
 
 def _titled(session: Session, document: str) -> str:
@@ -244,12 +251,19 @@ def _past(session: Session, past: Past, key: str) -> None:
 
 def _of(session: Session, judgement: Judgement) -> str:
     """What a judgement speaks of, in words, beyond the node itself."""
-    aims = [Aim(s.slot or "", s.value or "", s.document or "") for s in judgement.subjects]
+    aims = [
+        Aim(s.slot or "", s.value or "", s.document or "", _whose(s)) for s in judgement.subjects
+    ]
     named = [_aim(session, _full(aim)) for aim in aims if aim.slot or aim.document]
     return " · ".join(named)
+
+
+def _whose(subject: Subject) -> str:
+    """The node that a relation is of."""
+    return ID + subject.node if subject.slot and not subject.node.startswith("event/") else ""
 
 
 def _full(aim: Aim) -> Aim:
     """The aim with its value as an IRI again."""
     fits = aim.slot not in _DATES and aim.value and not aim.value.startswith("http")
-    return Aim(aim.slot, ID + aim.value, aim.document) if fits else aim
+    return replace(aim, value=ID + aim.value) if fits else aim

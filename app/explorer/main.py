@@ -10,8 +10,8 @@ from typing import Literal
 
 import streamlit as st
 
-from app.explorer import state, theme
-from app.explorer.i18n import NAMES, say
+from app.explorer import components, state, theme
+from app.explorer.i18n import NAMES, is_rtl, say
 from app.explorer.views import empty
 from kg.errors import RawabitError, StoreFault
 
@@ -83,6 +83,7 @@ def main() -> None:
         rest = {key: st.query_params.get_all(key) for key in st.query_params if key != "page"}
         st.switch_page(pages[asked], query_params=rest)
     _switch(lang)
+    components.page_language(lang, rtl=is_rtl(lang))
     chosen.run()
 
 

@@ -22,7 +22,7 @@ from kg.vocab import ID
 
 __all__ = ["Edge", "Facets", "Filters", "Group", "View", "events_of", "view"]
 
-NODE_CAP = 150
+NODE_CAP = 80  # with more, labels are too small to read until one zooms in
 GROUP_CAP = 24
 GROUP = "urn:rawabit:group:"  # the IRI of a group in a drawing; it is in no store
 _RELATIONS = tuple(predicate.value for predicate in Predicate)
@@ -73,6 +73,7 @@ class View:
     more: bool  # the node has still more events, which were not read
     facets: Facets
     groups: tuple[Group, ...] = ()
+    oldest: str = ""  # the first date among the events that were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,9 @@ def view(
     edges |= {Edge(o, g.node, "group"): None for g in groups for o in g.owners if o in drawn}
     shown.sort(key=lambda e: (e.date, e.node), reverse=True)
     lines = tuple(edge for edge in edges if edge.source in drawn and edge.target in drawn)
-    return View(drawn, lines, tuple(shown), len(kept), near.more, facets(near.records), groups)
+    oldest = min((r.event.date for r in near.records if r.event.date), default="")
+    choices = facets(near.records)
+    return View(drawn, lines, tuple(shown), len(kept), near.more, choices, groups, oldest)
 
 
 def _opens(event: Event, keys: Sequence[str]) -> bool:

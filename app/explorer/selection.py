@@ -17,7 +17,7 @@ __all__ = ["Pin", "Selection", "current", "is_date", "keep"]
 
 _KEY = "explore"
 OPEN_CAP = 12
-CAPS = (NODE_CAP, 400, 1000)
+CAPS = (NODE_CAP, 150, 400, 1000)
 LAYOUTS = ("organic", "rings", "time", "clusters")
 COLOURINGS = ("kind", "community")
 SIZES = ("kind", "degree", "betweenness", "pagerank")
@@ -80,6 +80,12 @@ def show_only(node: str) -> None:
     filters = replace(before.filters, countries=(), topics=(), types=(), sources=())
     anew = replace(before, hidden=(), pins=(), groups=(), path="")
     keep(replace(anew, opened=(node,), selected=node, filters=filters))
+
+
+def go_back(date: str) -> None:
+    """Show the events up to a day: those of a hub that are older than what was read of it."""
+    now = _now()
+    keep(replace(now, filters=replace(now.filters, since="", until=date), groups=()))
 
 
 def arrange(field: str, value: str) -> None:

@@ -1,65 +1,19 @@
-"""Names as they sound: one skeleton of consonants for Arabic and Latin script, and near words.
+"""Names as they sound, for whom types one as heard: looser than what tells two people apart.
 
-`بلينكن` and `Blinken` have the skeleton `blnkn`, `بوريطة` and `Bourita` the skeleton `brt`: letters
-that transcriptions confuse fall together, vowels and doubled letters fall away.
+`بلينكن` and `Blinken` are both `blnkn`, `بوريطة` and `Bourita` both `brt`. The sounds of letters
+are those by which reports are resolved; here `h` and a first vowel, which some do not write, go.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_ARABIC = {
-    "ب": "b",
-    "پ": "b",
-    "ت": "t",
-    "ط": "t",
-    "ة": "",
-    "ث": "s",
-    "ج": "j",
-    "چ": "j",
-    "ح": "h",
-    "خ": "k",
-    "د": "d",
-    "ض": "d",
-    "ذ": "z",
-    "ر": "r",
-    "ز": "z",
-    "ظ": "z",
-    "س": "s",
-    "ص": "s",
-    "ش": "S",
-    "ع": "",
-    "غ": "g",
-    "ف": "f",
-    "ڤ": "f",
-    "ق": "k",
-    "ك": "k",
-    "گ": "g",
-    "ل": "l",
-    "م": "m",
-    "ن": "n",
-    "ه": "h",
-    "و": "w",
-    "ي": "y",
-    "ا": "",
-    "ڭ": "g",
-}
-# The sounds of Latin letters, two letters before one; `c` and `g` before `e` and `i` are soft.
-_LATIN = (
-    ("tch", "S"), ("sch", "S"), ("ch", "S"), ("sh", "S"), ("kh", "k"), ("gh", "g"), ("dh", "z"),
-    ("th", "s"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("dj", "j"), ("ou", "w"), ("oo", "w"),
-    ("ee", "y"), ("v", "f"), ("p", "b"), ("x", "ks"), ("q", "k"), ("w", "w"), ("u", "w"),
-    ("o", "w"), ("i", "y"), ("y", "y"), ("e", ""), ("a", ""),
-)  # fmt: skip
-_SOFT = re.compile(r"c(?=[eiy])")
-_SOUND = dict(_LATIN)
-_LONGEST = re.compile("|".join(pattern for pattern, _sound in _LATIN) + "|.")
-_VOWEL = re.compile(r"[wy]")
-_TWICE = re.compile(r"(.)\1+")
+from kg.resolution import spelling
+
+_ALIKE = str.maketrans({"x": "k", "h": None, "g": "j"})
 NEAR = 40  # words tried for one that is misspelt
 
 
@@ -70,14 +24,9 @@ def skeleton(folded: str) -> str:
 
 @lru_cache(maxsize=1 << 18)
 def _word(word: str) -> str:
-    if any("؀" <= letter <= "ۿ" for letter in word):
-        sounds = "".join(_ARABIC.get(letter, "") for letter in word.removeprefix("ال"))
-    else:
-        plain = _SOFT.sub("s", word).replace("c", "k")
-        sounds = "".join(_SOUND.get(part, part) for part in _LONGEST.findall(plain))
-    # g and j are one where Egypt speaks, h is heard by some only, w and y are vowels as a rule.
-    bare = _VOWEL.sub("", sounds).replace("j", "g").replace("h", "")
-    return _TWICE.sub(r"\1", bare) or _TWICE.sub(r"\1", sounds)
+    sounds = spelling.skeleton(word.removeprefix("ال"))
+    bare = sounds.removeprefix("a").translate(_ALIKE)
+    return bare or sounds
 
 
 @dataclass(frozen=True, slots=True)

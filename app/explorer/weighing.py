@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.explorer import evidence
 from app.explorer.i18n import long_date
@@ -11,7 +12,6 @@ from app.explorer.state import Session
 from app.explorer.terms import term_name
 from kg.corroboration import Corroboration, Value, sources
 
-_CODES = ("certainty", "stance")
 _DATES = ("date", "endDate")
 
 
@@ -46,14 +46,30 @@ def _slot(session: Session, slot: str, values: Sequence[Value]) -> str:
     name = tag("th", text(term_name(slot, session.lang)))
     doubt = chip(session.say("details.disputed"), "c-conflict") if _disputed(values) else ""
     head = f'<tr class="slot">{name}<td colspan="2">{doubt}</td></tr>'
-    return head + "".join(_row(session, value) for value in values)
+    return head + "".join(_row(session, value, values) for value in values)
 
 
 def _disputed(values: Sequence[Value]) -> bool:
     return any(value.disputed for value in values)
 
 
-def _row(session: Session, value: Value) -> str:
+def why(session: Session, value: Value, rivals: Sequence[Value]) -> str:
+    """Why a value is preferred or not, the other values by their names."""
+    names = {one.value.rpartition("/")[2]: plain(session, one) for one in rivals}
+    figures = tuple(names.get(figure, figure) for figure in value.reason.figures)
+    return replace(value.reason, figures=figures).text(session.lang)
+
+
+def plain(session: Session, value: Value) -> str:
+    """A value in the reader's language, without markup."""
+    if value.slot in _DATES:
+        return long_date(value.value, session.lang)
+    if value.value.startswith("http") and value.slot != "topic":
+        return session.name(value.value)
+    return value.value if value.slot == "edition" else term_name(value.value, session.lang)
+
+
+def _row(session: Session, value: Value, rivals: Sequence[Value]) -> str:
     marks = []
     if value.preferred and value.disputed:
         marks.append(chip(f"✓ {session.say('details.preferred')}", "c-held"))
@@ -61,15 +77,16 @@ def _row(session: Session, value: Value) -> str:
         marks.append(chip(session.say("details.accepted"), "c-held"))
     if value.inferred:
         marks.append(chip(session.say("details.inferred"), "quiet"))
-    why = value.reason.text(session.lang) if value.disputed or value.reason.key != "only" else ""
-    cited = " · ".join(
+    telling = value.disputed or value.reason.key != "only"
+    reason = why(session, value, rivals) if telling else ""
+    cited = "<br>".join(
         page_link("documents", session.lang, _short(session, one.document), doc=one.document)
         for one in value.statements[:6]
     )
     more = f" +{len(value.statements) - 6}" if len(value.statements) > 6 else ""
-    given = f"{cited}{more}" + (f"<br>{tag('small', text(why), 'rw-faint')}" if why else "")
+    given = f"{cited}{more}" + (f"<br>{tag('small', text(reason), 'rw-faint')}" if reason else "")
     sure = f'<span class="rw-num">{value.confidence:.2f}</span>'
-    cells = (f"{_shown(session, value)} {''.join(marks)}", given, sure)
+    cells = (f"{shown(session, value)} {''.join(marks)}", given, sure)
     return tag("tr", "".join(tag("td", cell) for cell in cells))
 
 
@@ -78,11 +95,8 @@ def _short(session: Session, document: str) -> str:
     return cited.publisher or cited.title
 
 
-def _shown(session: Session, value: Value) -> str:
-    if value.slot in _DATES:
-        return text(long_date(value.value, session.lang))
-    if value.slot in _CODES or value.slot == "topic":
-        return text(term_name(value.value, session.lang))
-    if value.value.startswith("http"):
+def shown(session: Session, value: Value) -> str:
+    """A value as markup, with a link where it is a node."""
+    if value.value.startswith("http") and value.slot != "topic":
         return node_link(value.value, session.lang, session.name(value.value))
-    return text(value.value)
+    return text(plain(session, value))

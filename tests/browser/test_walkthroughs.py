@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 MEETING = f"{ID}event/meeting-rabat"
 CROWD = 720  # meetings of one country, each with another person
 SECONDS = 4.0  # from opening to a thousand nodes drawn, on a machine that does nothing else
-SLOW = 5.0  # how much slower a machine may be that does
+TURN = 0.06  # seconds that a million turns of a loop take there
 
 
 @pytest.fixture(scope="module")
@@ -71,17 +71,28 @@ def ask(page: Any, question: str) -> None:
     """Choose a question on the start page, and wait for its fields."""
     page.get_by_role("link", name=question).first.click()
     settle(page)
-    page.locator('[data-testid="stTextInput"] input').first.wait_for()
+    page.locator('[data-testid="stSelectbox"]').nth(1).wait_for()
+
+
+def choose(page: Any, label: str, name: str) -> None:
+    """Open a list and click an entry, scrolling down to it."""
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    entry = page.get_by_role("option", name=name, exact=True)
+    for _step in range(80):
+        if entry.count():
+            break
+        page.get_by_role("listbox").last.hover()
+        page.mouse.wheel(0, 250)
+        page.wait_for_timeout(50)
+    entry.first.click()
+    settle(page)
 
 
 def test_when_did_two_countries_last_speak(visit: Any) -> None:
     page = go(visit, "/?lang=en")
     ask(page, "last in contact")
-    fields = page.locator('[data-testid="stTextInput"] input')
-    for position, name in enumerate(("الولايات المتحدة", "Morocco")):
-        fields.nth(position).fill(name)
-        fields.nth(position).press("Enter")
-        settle(page)
+    choose(page, "a state or body", "United States")
+    choose(page, "the other state", "Morocco")
     answer = page.locator(".rw-table tbody")
     answer.get_by_text("2022-03-29").first.wait_for()
 
@@ -89,13 +100,14 @@ def test_when_did_two_countries_last_speak(visit: Any) -> None:
 def test_who_was_foreign_minister_on_that_day(visit: Any) -> None:
     page = go(visit, "/?lang=en")
     ask(page, "Who held an office")
-    fields = page.locator('[data-testid="stTextInput"] input')
-    fields.nth(0).fill("United States")
-    fields.nth(0).press("Enter")
-    page.get_by_text("→ United States").wait_for()
-    settle(page)
-    fields.last.fill("2022-03-29")
-    fields.last.press("Enter")
+    choose(page, "a state or body", "United States")
+    page.get_by_role("button", name="calendar_month").click()
+    page.get_by_test_id("stDateInputCalendarButton").click()
+    calendar = page.get_by_test_id("stDateInputCalendar")
+    for part, wanted in (("year", "2022"), ("month", "March")):
+        calendar.locator(f"button[aria-label='{part}']").click()
+        page.get_by_role("option", name=wanted, exact=True).click()
+    calendar.get_by_role("button", name=re.compile("March 29")).click()
     page.locator(".rw-table tbody").get_by_text("Antony Blinken").first.wait_for()
 
 
@@ -156,18 +168,33 @@ def test_hide_pin_and_undo_by_hand_and_by_keys(visit: Any) -> None:
     assert "hide=" not in page.url and "pin=" in page.url
 
 
+def slowness() -> float:
+    """How many times slower this machine is now than one of today that does nothing else."""
+    found = []
+    for _round in range(7):
+        began, total = time.monotonic(), 0
+        for n in range(1_000_000):
+            total += n * n
+        found.append(time.monotonic() - began)
+    return max(1.0, sorted(found)[3] / TURN)
+
+
 def test_a_thousand_nodes_are_drawn_soon_and_groups_say_so(visit: Any) -> None:
     page = go(visit, "/explore?lang=en&node=country/XA")
     page.get_by_text(re.compile(r"more drawn in \d+ groups")).wait_for()
     assert drawn(page) < 200
+    before = slowness()
     began = time.monotonic()
     page.goto(f"{visit.address}/explore?lang=en&node=country/XA&cap=1000")
     page.wait_for_function(f"Number({_GRAPH}?.dataset.drawn ?? 0) >= 1000")
     took = time.monotonic() - began
-    print(f"\n1,000 nodes drawn {took:.1f} s after opening")
-    assert took < SECONDS * SLOW
-    page.mouse.wheel(0, 200)
+    slow = max(before, slowness())
+    print(f"\n1,000 nodes drawn {took:.1f} s after opening, on a machine {slow:.1f} times slower")
+    assert took < SECONDS * slow
+    began = time.monotonic()
     page.get_by_role("button", name="Zoom in").first.click()
+    page.evaluate(f"{_GRAPH}.network.redraw()")
+    assert time.monotonic() - began < slow  # a click is answered within a second
 
 
 def test_the_editor_completes_and_a_heavy_query_is_stopped(visit: Any) -> None:

@@ -54,6 +54,17 @@ def _search() -> Any:
     )
 
 
+@cache
+def _language() -> Any:
+    return st.components.v2.component("rawabit.language", html="<i></i>", js=_own("language.js"))
+
+
+def page_language(lang: str, *, rtl: bool) -> None:
+    """Set the language and direction of the page itself; nothing is seen of it."""
+    with st.container(key="page_language"):
+        _language()(key="page_language_set", data={"lang": lang, "rtl": rtl})
+
+
 GRAPH_EVENTS = ("select", "expand", "hide", "pin", "unpin")
 
 

@@ -26,7 +26,7 @@ def _map() -> Any:
         "rawabit.map",
         html=_HOLDER.format("map"),
         css=_own("chart.css"),
-        js=f"const WORLD = {outlines};\n{_own('map.js')}",
+        js=f"const WORLD = {outlines};\n{_own('chart.js')}\n{_own('map.js')}",
     )
 
 
@@ -36,7 +36,7 @@ def _timeline() -> Any:
         "rawabit.timeline",
         html=_HOLDER.format("timeline"),
         css=_own("chart.css"),
-        js=_own("timeline.js"),
+        js=f"{_own('chart.js')}\n{_own('timeline.js')}",
     )
 
 

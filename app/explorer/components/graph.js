@@ -1,5 +1,9 @@
 // Appended to the vis-network bundle that pyvis ships, which defines `vis`.
 const drawn = new WeakMap();
+// Fonts lack the sign of a full screen.
+const FULL =
+  '<svg viewBox="0 0 16 16" width="13" height="13" fill="none" stroke="currentColor" stroke-width="2">' +
+  '<path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"/></svg>';
 
 function colours(element) {
   const style = getComputedStyle(element);
@@ -116,7 +120,7 @@ function tools(holder, network, data, theme) {
   const make = (name, sign, run) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = sign;
+    button.innerHTML = sign; // our own signs, never words of the corpus
     button.title = data.texts[name];
     button.setAttribute("aria-label", data.texts[name]);
     button.dataset.tool = name;
@@ -127,7 +131,7 @@ function tools(holder, network, data, theme) {
     make("larger", "+", () => zoom(1.3)),
     make("smaller", "−", () => zoom(1 / 1.3)),
     make("whole", "⤢", () => fit(network)),
-    make("full", "⛶", () =>
+    make("full", FULL, () =>
       document.fullscreenElement ? document.exitFullscreen() : holder.requestFullscreen(),
     ),
     make("png", "PNG", () => picture(data, theme, network)),

@@ -1,14 +1,4 @@
-// The map: outlines (WORLD, put before this) and points that can be clicked, dragged and zoomed.
-const SVG = "http://www.w3.org/2000/svg";
-const drawn = new WeakMap();
-
-function element(name, attributes = {}, parent = null) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  parent?.append(made);
-  return made;
-}
-
+// The map: outlines (WORLD and chart.js, put before this) and points that can be clicked, dragged and zoomed.
 function show(map) {
   const { x, y, width } = map.view;
   const height = (width * WORLD.height) / WORLD.width;
@@ -58,24 +48,15 @@ function fit(map) {
 function located(map, event) {
   const box = map.svg.getBoundingClientRect();
   const unit = map.view.width / box.width;
-  return { x: map.view.x + (event.clientX - box.x) * unit, y: map.view.y + (event.clientY - box.y) * unit, unit };
+  return { x: map.view.x + (event.clientX - box.x) * unit, y: map.view.y + (event.clientY - box.y) * unit };
 }
 
 function listen(map) {
-  let from = null;
-  map.svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoom(map, event.deltaY > 0 ? 1.25 : 0.8, located(map, event));
-  }, { passive: false });
-  map.svg.addEventListener("pointerdown", (event) => {
-    from = { x: event.clientX, y: event.clientY, view: { ...map.view } };
+  wheeled(map.svg, (factor, event) => zoom(map, factor, located(map, event)));
+  dragged(map.svg, () => ({ ...map.view }), (view, right, down) => {
+    const unit = map.view.width / map.svg.getBoundingClientRect().width;
+    move(map, view.x - right * unit, view.y - down * unit);
   });
-  map.svg.addEventListener("pointermove", (event) => {
-    if (!from || !event.buttons) return;
-    const unit = located(map, event).unit;
-    move(map, from.view.x - (event.clientX - from.x) * unit, from.view.y - (event.clientY - from.y) * unit);
-  });
-  map.svg.addEventListener("pointerup", () => (from = null));
 }
 
 function mark(map, point) {
@@ -87,53 +68,24 @@ function mark(map, point) {
   element("circle", {}, group);
   element("text", {}, group);
   group.point = point;
-  const tell = () => (map.tip.textContent = point.label);
-  group.addEventListener("pointerenter", tell);
-  group.addEventListener("focus", tell);
-  group.addEventListener("pointerleave", () => (map.tip.textContent = ""));
-  group.addEventListener("click", () => map.send("select", point.id));
-  group.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); map.send("select", point.id); }
-  });
-  return group;
+  return alive(group, map, point.label, () => map.send("select", point.id));
 }
 
-function button(map, sign, label, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = sign;
-  made.title = label;
-  made.setAttribute("aria-label", label);
-  made.addEventListener("click", act);
-  map.tools.append(made);
-}
-
-function create(root, data) {
-  const frame = document.createElement("div");
-  frame.className = "frame";
-  const map = { svg: element("svg", { role: "group" }), tip: document.createElement("div"), tools: document.createElement("div") };
-  map.tip.className = "tip";
-  map.tools.className = "tools";
+function create(root, { texts }) {
+  const map = framed(root, [
+    ["+", texts.larger, (it) => zoom(it, 0.7)],
+    ["−", texts.smaller, (it) => zoom(it, 1.4)],
+    ["⤢", texts.whole, (it) => move(it, 0, 0, WORLD.width)],
+  ]);
   const lands = element("g", {}, map.svg);
   for (const [code, path] of Object.entries(WORLD.paths)) element("path", { d: path, class: "land", "data-code": code }, lands);
   map.layer = element("g", {}, map.svg);
-  button(map, "+", data.texts.larger, () => zoom(map, 0.7));
-  button(map, "−", data.texts.smaller, () => zoom(map, 1.4));
-  button(map, "⤢", data.texts.whole, () => move(map, 0, 0, WORLD.width));
-  frame.append(map.svg, map.tools, map.tip);
-  root.replaceChildren(frame);
   map.view = { x: 0, y: 0, width: WORLD.width };
   listen(map);
   return map;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".rawabit-map");
-  root.dir = data.rtl ? "rtl" : "ltr";
-  if (!drawn.has(root)) drawn.set(root, create(root, data));
-  const map = drawn.get(root);
-  map.send = setTriggerValue;
-  map.svg.setAttribute("aria-label", data.texts.label);
+function update(map, data) {
   const signature = JSON.stringify(data.points.map((p) => [p.id, p.count]));
   map.points = data.points;
   map.marks = data.points.map((point) => mark(map, point));
@@ -142,3 +94,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   map.signature = signature;
   show(map);
 }
+
+export default component(".rawabit-map", create, update);

@@ -1,14 +1,5 @@
 // Events along time in lanes; crowded ones are one bubble with their number. Drag, wheel, buttons.
-const SVG = "http://www.w3.org/2000/svg";
-const drawn = new WeakMap();
 const LANE = 46, TOP = 40, FOOT = 30, SIDE = 120, CLOSE = 17;
-
-function element(name, attributes = {}, parent = null) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  parent?.append(made);
-  return made;
-}
 
 // From a time (in years) to where it stands; Arabic runs from right to left.
 function across(line, time) {
@@ -75,7 +66,6 @@ function mark(line, group, y) {
   if (!one) element("text", { "font-size": 11 }, made).textContent = group.events.length;
   const labels = group.events.slice(0, 6).map((event) => event.label);
   if (group.events.length > 6) labels.push("…");
-  const tell = () => (line.tip.textContent = labels.join("\n"));
   const act = () => {
     if (one) return line.send("select", first.id);
     const times = group.events.map((event) => event.at);
@@ -86,14 +76,7 @@ function mark(line, group, y) {
     limit(line);
     draw(line);
   };
-  made.addEventListener("pointerenter", tell);
-  made.addEventListener("focus", tell);
-  made.addEventListener("pointerleave", () => (line.tip.textContent = ""));
-  made.addEventListener("click", () => line.dragged || act());
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); act(); }
-  });
-  return made;
+  return alive(made, line, labels.join("\n"), () => line.dragged || act());
 }
 
 function draw(line) {
@@ -127,71 +110,48 @@ function draw(line) {
 }
 
 function listen(line) {
-  let from = null;
-  const years = (event) => {
-    const box = line.svg.getBoundingClientRect();
-    const inner = line.width - SIDE - 12;
-    const x = event.clientX - box.x;
-    const share = line.data.rtl ? (line.width - SIDE - x) / inner : (x - SIDE) / inner;
-    return line.from + share * (line.to - line.from);
-  };
-  line.svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoom(line, event.deltaY > 0 ? 1.25 : 0.8, years(event));
-  }, { passive: false });
-  line.svg.addEventListener("pointerdown", (event) => {
-    line.dragged = false;
-    from = { x: event.clientX, from: line.from, to: line.to };
+  const inner = () => line.width - SIDE - 12;
+  wheeled(line.svg, (factor, event) => {
+    const x = event.clientX - line.svg.getBoundingClientRect().x;
+    const share = (line.data.rtl ? line.width - SIDE - x : x - SIDE) / inner();
+    zoom(line, factor, line.from + share * (line.to - line.from));
   });
-  line.svg.addEventListener("pointermove", (event) => {
-    if (!from || !event.buttons || Math.abs(event.clientX - from.x) < 5) return;
+  const hold = () => { line.dragged = false; return { from: line.from, to: line.to }; };
+  dragged(line.svg, hold, (held, right) => {
+    if (Math.abs(right) < 5) return;
     line.dragged = true;
-    const share = (event.clientX - from.x) / (line.width - SIDE - 12);
-    const shift = share * (from.to - from.from) * (line.data.rtl ? 1 : -1);
-    line.from = from.from + shift; line.to = from.to + shift;
+    const shift = (right / inner()) * (held.to - held.from) * (line.data.rtl ? 1 : -1);
+    line.from = held.from + shift;
+    line.to = held.to + shift;
     limit(line);
     draw(line);
   });
-  line.svg.addEventListener("pointerup", () => (from = null));
   new ResizeObserver(() => draw(line)).observe(line.svg.parentElement);
 }
 
+function whole(line) {
+  line.from = line.data.first;
+  line.to = line.data.last;
+  draw(line);
+}
+
 function create(root, data) {
-  const frame = document.createElement("div");
-  frame.className = "frame";
-  const line = { svg: element("svg", { role: "group" }), tip: document.createElement("div"), data };
-  line.tip.className = "tip";
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  for (const [sign, label, act] of [
-    ["+", data.texts.larger, () => zoom(line, 0.6)],
-    ["−", data.texts.smaller, () => zoom(line, 1.7)],
-    ["⤢", data.texts.whole, () => { line.from = line.data.first; line.to = line.data.last; draw(line); }],
-  ]) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = sign;
-    made.title = label;
-    made.setAttribute("aria-label", label);
-    made.addEventListener("click", act);
-    tools.append(made);
-  }
-  frame.append(line.svg, tools, line.tip);
-  root.replaceChildren(frame);
+  const line = framed(root, [
+    ["+", data.texts.larger, (it) => zoom(it, 0.6)],
+    ["−", data.texts.smaller, (it) => zoom(it, 1.7)],
+    ["⤢", data.texts.whole, whole],
+  ]);
+  line.data = data;
   listen(line);
   return line;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".rawabit-timeline");
-  root.dir = data.rtl ? "rtl" : "ltr";
-  if (!drawn.has(root)) drawn.set(root, create(root, data));
-  const line = drawn.get(root);
-  line.send = setTriggerValue;
+function update(line, data) {
   line.data = data;
-  line.svg.setAttribute("aria-label", data.texts.label);
   const signature = JSON.stringify([data.first, data.last, data.from, data.events.length]);
   if (line.signature !== signature) { line.from = data.from; line.to = data.last; limit(line); }
   line.signature = signature;
   draw(line);
 }
+
+export default component(".rawabit-timeline", create, update);

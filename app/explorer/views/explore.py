@@ -22,6 +22,8 @@ from app.explorer import (
     state,
 )
 from app.explorer.drawing import Drawing
+from app.explorer.filters import Filters
+from app.explorer.i18n import long_date
 from app.explorer.markup import node_link, tag, text
 from app.explorer.neighbourhood import GROUP, View
 from app.explorer.paths import Paths
@@ -55,6 +57,9 @@ def _around(session: Session, now: Selection) -> None:
     """The neighbourhood of the opened nodes, with filters."""
     plain = selection.Selection(now.opened, filters=filtering.NONE, cap=now.cap)
     everything = state.graph_view(session, plain)
+    span = Filters(since=now.filters.since, until=now.filters.until)
+    if everything.more and span.active:  # what there is to choose from is then of that time
+        everything = state.graph_view(session, replace(plain, filters=span))
     chosen = filtering.choose(session, everything.facets, now.filters, "explore")
     if chosen != now.filters:
         now = replace(now, filters=chosen)
@@ -72,6 +77,7 @@ def _page(session: Session, now: Selection, seen: View, found: Paths | None) -> 
     with left:
         _graph(session, now, seen, drawing)
         st.html(tag("p", text(_message(session, now, seen, found)), "rw-faint rw-message"))
+        _earlier(session, seen)
         arranging.report(session, drawing, seen)
         _downloads(session, seen, drawing, _title(session, now))
     with right:
@@ -161,8 +167,23 @@ def _message(session: Session, now: Selection, seen: View, found: Paths | None) 
         count = sum(len(group.events) for group in seen.groups)
         parts.append(session.say("explore.grouped", count=count, groups=len(seen.groups)))
     if seen.more:
-        parts.append(session.say("explore.more", cap=max(now.cap, data.SCAN_CAP)))
+        since = long_date(seen.oldest, session.lang)
+        cap = max(now.cap, data.SCAN_CAP)
+        parts.append(session.say("explore.more", cap=cap, since=since))
     return " · ".join([*parts, session.say("explore.hint")])
+
+
+def _earlier(session: Session, seen: View) -> None:
+    """Where more events exist than were read: the way back in time."""
+    if seen.more and seen.oldest:
+        date = long_date(seen.oldest, session.lang)
+        st.button(
+            session.say("explore.earlier", date=date),
+            icon=":material/history:",
+            key="explore_earlier",
+            on_click=selection.go_back,
+            args=(seen.oldest,),
+        )
 
 
 def _chains(session: Session, found: Paths) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.explorer import data, details, evidence, panels, state, worklist
+from app.explorer import data, details, evidence, panels, state, weighing, worklist
 from app.explorer.drawing import short
-from app.explorer.i18n import long_date
 from app.explorer.markup import chip, node_link, page_link, section, tag, text
 from app.explorer.state import Session
 from app.explorer.terms import term_name
@@ -98,7 +97,7 @@ def _dispute(session: Session, one: Contradiction) -> str:
     record = data.event(session.store, one.event)
     name = session.title(one.event)
     slot = term_name(one.slot, session.lang)
-    values = "".join(_value(session, value) for value in one.values)
+    values = "".join(_value(session, value, one.values) for value in one.values)
     detail = panels.event_body(session, record) if record else ""
     return (
         f'<section class="rw-dispute"><h4>{node_link(one.event, session.lang, name)} '
@@ -108,22 +107,16 @@ def _dispute(session: Session, one: Contradiction) -> str:
     )
 
 
-def _value(session: Session, value: Value) -> str:
+def _value(session: Session, value: Value, rivals: Sequence[Value]) -> str:
     documents = list(dict.fromkeys(said.document for said in value.statements))
     who = " · ".join(_document(session, document) for document in documents)
     official = chip(session.say("pair.official"), "quiet") if value.official else ""
-    why = f"<small>{text(value.reason.text(session.lang))}</small>"
+    why = f"<small>{text(weighing.why(session, value, rivals))}</small>"
     mark = chip(session.say("quality.preferred"), "c-held") if value.preferred else ""
     kind = "s-held" if value.preferred else ""
-    return tag("li", f"<b>{_shown(session, value)}</b> {mark}{official} {why}<br>{who}", kind)
-
-
-def _shown(session: Session, value: Value) -> str:
-    if value.value.startswith("http"):
-        return node_link(value.value, session.lang, session.name(value.value))
-    if value.slot in ("date", "endDate"):
-        return text(long_date(value.value, session.lang))
-    return text(term_name(value.value, session.lang) if value.slot != "edition" else value.value)
+    return tag(
+        "li", f"<b>{weighing.shown(session, value)}</b> {mark}{official} {why}<br>{who}", kind
+    )
 
 
 def _document(session: Session, document: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -165,36 +166,70 @@ def _input(session: Session, query: NamedQuery, parameter: Parameter) -> str:
     options = answers.choices(parameter)
     if options:
         return _code(session, parameter, label, options, given, key)
-    shown = _spoken(session, parameter, given)
-    typed = st.text_input(label, value=shown, key=f"{key}_{session.lang}", placeholder=example)
-    meant = given if typed == shown else answers.resolve(parameter, typed, state.index(session))
-    if parameter.type == "iri" and meant != given and data.kind(session.store, meant):
+    if parameter.type == "iri":
+        return _node(session, parameter, label, given, key)
+    if parameter.type == "date":
+        return _date(label, given, key)
+    return str(st.text_input(label, given, key=key, placeholder=example) or "")
+
+
+def _node(session: Session, parameter: Parameter, label: str, given: str, key: str) -> str:
+    """A country or body from the list, or anything else by its name."""
+    known = state.parties(session)
+    first = _full(session, parameter, given) if given else ""
+    options = list(dict.fromkeys([*([first] if first or not parameter.required else []), *known]))
+
+    def shown(node: str) -> str:
+        named = known.get(node) or (session.name(node) if node.startswith("http") else node)
+        return named or session.say("sparql.any")
+
+    chosen = st.selectbox(
+        label,
+        options if parameter.required else list(dict.fromkeys(["", *options])),
+        index=0 if parameter.required or not first else 1,
+        format_func=shown,
+        accept_new_options=True,
+        key=key,
+    )
+    typed = str(chosen or "")
+    if typed in options:
+        return typed
+    meant = answers.resolve(parameter, typed, state.index(session))
+    if meant != typed and data.kind(session.store, meant):
         st.caption(f"→ {session.name(meant)}")
     return meant
 
 
-def _code(
-    session: Session, parameter: Parameter, label: str, options: list[str], given: str, key: str
-) -> str:
-    namespace = PREFIXES[parameter.type.removeprefix("code:")]
-
-    def shown(code: str) -> str:
-        return term_name(namespace + code, session.lang) if code else session.say("sparql.any")
-
-    allowed = options if parameter.required else ["", *options]
-    start = allowed.index(given) if given in allowed else 0
-    return str(st.selectbox(label, allowed, index=start, format_func=shown, key=key))
-
-
-def _spoken(session: Session, parameter: Parameter, given: str) -> str:
-    """An argument as a name where it is a node of the store."""
-    if parameter.type != "iri" or not given:
-        return given
+def _full(session: Session, parameter: Parameter, given: str) -> str:
+    """An argument as the IRI of a node of the store, else as it is given."""
     try:
         node = str(parameter.term(given).value)
     except QueryFault:
         return given
-    return session.name(node) if data.kind(session.store, node) else given
+    return node if data.kind(session.store, node) else given
+
+
+def _date(label: str, given: str, key: str) -> str:
+    """A day, month or year in figures; a day also from the calendar."""
+    field, calendar = st.columns([5, 1], vertical_alignment="bottom")
+    with calendar.popover("", icon=":material/calendar_month:"):
+        st.date_input(
+            label,
+            None,
+            min_value=date(1900, 1, 1),
+            max_value=date(date.today().year + 5, 12, 31),
+            key=f"{key}_day",
+            on_change=_picked,
+            args=(key,),
+        )
+    # A default again, not a state; another day is another field.
+    start = str(st.session_state.get(f"{key}_picked", given))
+    return str(field.text_input(label, start, key=f"{key}_{start}", placeholder="2022-03-29") or "")
+
+
+def _picked(key: str) -> None:
+    if day := st.session_state.get(f"{key}_day"):
+        st.session_state[f"{key}_picked"] = day.isoformat()
 
 
 def _answer(session: Session, query: str, arguments: dict[str, str]) -> None:
