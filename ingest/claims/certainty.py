@@ -27,9 +27,10 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.DENIED
     if "cancelled" in inside or "cancelled" in _classes(_after_cause(near)):
         return Certainty.CANCELLED
-    if _is_called_off(items, end):
+    behind = _verb_behind(items, end)
+    if "cancelled" in behind:
         return Certainty.CANCELLED
-    if not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
+    if "due" in behind or not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
         return Certainty.PLANNED
     if "hypothetical" in inside:
         return Certainty.PLANNED  # “the presidents may meet in May”
@@ -50,17 +51,17 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 
 
 _AHEAD = frozenset({"planned", "future"})
-_PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb"})
+_PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
 
 
-def _is_called_off(items: list[Item], end: int) -> bool:
-    """Whether the verb behind an event calls it off: « la rencontre entre … a été annulée »."""
+def _verb_behind(items: list[Item], end: int) -> frozenset[str]:
+    """The classes of the passive verb behind an event: « la rencontre entre … a été annulée »."""
     for item in items[end : end + _BEFORE]:
-        if "cancelled" in item.classes:
-            return item is not items[end]
+        if item.classes & {"cancelled", "due"}:
+            return item.classes if item is not items[end] else frozenset()
         if item.classes.isdisjoint(_PASSIVE):
-            return False
-    return False
+            break
+    return frozenset()
 
 
 def _classes(items: list[Item]) -> frozenset[str]:
@@ -132,6 +133,9 @@ _HEADLINES = 2  # the last sentence, by number, that can be a headline
 def _is_on_its_way(items: list[Item], match: Match) -> bool:
     """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
     first = items[match.found.start].classes
+    start = match.found.start
+    if any("who" in item.classes for item in items[max(0, start - 2) : start]):
+        return False  # «الوزير الذي يزور الرباط»
     headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
     headline |= match.sentence == 0 and _has_party(items[: match.found.start])
     return match.rule.target == "Visit" and "arriving" in first and not headline

@@ -109,6 +109,12 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     return until or since or any("who" in item.classes for item in turned)
 
 
+def _own(match: Match) -> int:
+    """The last item of a match's start, with a relative pronoun behind its subject: “A, who …”."""
+    start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
+    return subject[1] + 1 if subject[0] == start and subject[1] else start
+
+
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
     """Whether a date after what has happened is of a thing to come: «اجتماعات … المقررة بعد غد»."""
     return certainty is Certainty.HELD and any(
@@ -185,7 +191,7 @@ def date_of(
             continue
         lasting = match.rule.target == EventType.RELATIONS_CHANGE
         if not spans and (
-            _is_past_allusion(items, index, lasting, start if index < end else end - 1)
+            _is_past_allusion(items, index, lasting, _own(match) if index < end else end - 1)
             or _is_of_a_plan(items, end, index, certainty)
         ):
             continue
@@ -199,10 +205,19 @@ def date_of(
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
+        ahead = certainty is Certainty.PLANNED and index < start and published is not None
+        if ahead and resolved and _is_of_departure(items[:start], resolved, published):
+            continue
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
     return None
+
+
+def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
+    """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات»."""
+    left = any("arrive" in item.classes for item in before)
+    return left and told.date <= (published or "")[:10]
 
 
 _SOON, _LONG_AGO = 45, 300  # days: one so near ahead is meant, not one so long before
