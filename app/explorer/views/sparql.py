@@ -232,6 +232,19 @@ def _picked(key: str) -> None:
         st.session_state[f"{key}_picked"] = day.isoformat()
 
 
+def _code(
+    session: Session, parameter: Parameter, label: str, options: list[str], given: str, key: str
+) -> str:
+    namespace = PREFIXES[parameter.type.removeprefix("code:")]
+
+    def shown(code: str) -> str:
+        return term_name(namespace + code, session.lang) if code else session.say("sparql.any")
+
+    allowed = options if parameter.required else ["", *options]
+    start = allowed.index(given) if given in allowed else 0
+    return str(st.selectbox(label, allowed, index=start, format_func=shown, key=key))
+
+
 def _answer(session: Session, query: str, arguments: dict[str, str]) -> None:
     """Run, unless this very answer is at hand, and show; meanwhile it can be stopped."""
     now = asking.asked(session, query, arguments)
