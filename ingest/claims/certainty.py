@@ -30,7 +30,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     behind = _verb_behind(items, end)
     if "cancelled" in behind:
         return Certainty.CANCELLED
-    if "due" in behind or not _AHEAD.isdisjoint(inside) or not _AHEAD.isdisjoint(_classes(near[-4:])):
+    ahead = inside | _classes(near[-4:])
+    if "due" in behind or not _AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED
     if "hypothetical" in inside:
         return Certainty.PLANNED  # “the presidents may meet in May”
