@@ -14,6 +14,7 @@ import brief_sample
 import explorer_sample as sample
 import pytest
 from pyoxigraph import RdfFormat, parse
+from steps import go, settle
 
 from app import serve
 from kg.store import Store
@@ -42,18 +43,6 @@ def address(store_path: Path) -> Iterator[str]:
     server: subprocess.Popen[bytes] = serve.start(store_path, port)
     yield f"http://{serve.HOST}:{port}"
     serve.stop(server)
-
-
-def go(visit: Any, path: str) -> Any:
-    """Open a page and wait until Streamlit has drawn it."""
-    visit.page.goto(visit.address + path)
-    settle(visit.page)
-    return visit.page
-
-
-def settle(page: Any) -> None:
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_selector(".rw-brand")
 
 
 def choose(page: Any, label: str, name: str) -> None:
@@ -287,40 +276,3 @@ def test_a_text_is_tried_with_near_misses_and_blocking_clauses(visit: Any) -> No
     tip = page.locator(".rw-text .m-Event").first.get_attribute("data-tip")
     assert "ar-meeting-meet" in (tip or "")
     assert "ثم أوقفها" in said
-
-
-# --- every page
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        f"/pair?lang=en&a={sample.MA}&b={sample.US}",
-        "/pair?lang=en&a=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&b=country/MA",
-        f"/timeline?lang=en&node={sample.HOSTILE}",
-        "/timeline?lang=ar",
-        "/documents?lang=en",
-        "/rules?lang=en&rule=%3Cscript%3Ealert(1)%3C/script%3E",
-        "/rules?lang=en&tab=lexicons&file=lexicons/forums.yaml",
-        "/quality?lang=en&part=announcements",
-        "/quality?lang=en&part=contradictions&sel=event/exercise-lion",
-    ],
-)
-def test_hostile_names_run_nothing(visit: Any, path: str) -> None:
-    page = go(visit, path)
-    page.wait_for_timeout(800)
-    assert page.locator("img[src=x]").count() == 0
-    assert page.locator("[data-testid='stException']").count() == 0
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("ar", "dark"), ("en", "light"), ("fr", "dark")])
-def test_pages_fit_their_width(browser: Any, address: str, lang: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    for path in (f"/pair?{PAIR}&", "/timeline?", "/rules?", "/rules?tab=try&", "/quality?"):
-        page.goto(f"{address}{path}lang={lang}")
-        settle(page)
-        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
-        assert page.locator("[data-testid='stException']").count() == 0
-    context.close()

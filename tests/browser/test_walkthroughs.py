@@ -13,7 +13,8 @@ import explorer_sample as sample
 import networkx as nx
 import pytest
 from pyoxigraph import RdfFormat
-from test_explorer_browser import _GRAPH, downloaded, drawn, find, go, panel, place, settle
+from steps import go, settle
+from test_explorer_browser import _GRAPH, downloaded, drawn, find, panel, place
 
 from app import serve
 from kg.store import Store

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,24 +36,6 @@ from kg.vocab import ID, TOPIC
 
 MAIN = Path(serve.__file__).parent / "explorer" / "main.py"
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> href="javascript:alert(3)"'
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk with the sample readings and the curated names."""
-    where = tmp_path_factory.mktemp("explorer") / "store"
-    with kg_store.Store.open(where) as written:
-        for reading in sample.readings():
-            written.write(reading)
-        written.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        written.flush()
-    return where
-
-
-@pytest.fixture(scope="module")
-def store(path: Path) -> Iterator[Store]:
-    with kg_store.View.open(path) as opened:
-        yield opened.ox
 
 
 def node(key: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import explorer_sample as sample
 import networkx as nx
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 from streamlit.testing.v1 import AppTest
 
 from app import serve
@@ -24,30 +23,11 @@ from app.explorer.layout import layout
 from app.explorer.measures import measure
 from app.explorer.neighbourhood import events_of, view
 from app.explorer.selection import Selection
-from kg import store as kg_store
 from kg.vocab import ID
 
 MAIN = Path(serve.__file__).parent / "explorer" / "main.py"
 MA, US, ES = (ID + key for key in (sample.MA, sample.US, sample.ES))
 MEETING = f"{ID}event/meeting-rabat"
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk with the sample readings and the curated names."""
-    where = tmp_path_factory.mktemp("explore") / "store"
-    with kg_store.Store.open(where) as written:
-        for reading in sample.readings():
-            written.write(reading)
-        written.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        written.flush()
-    return where
-
-
-@pytest.fixture(scope="module")
-def store(path: Path) -> Iterator[Store]:
-    with kg_store.View.open(path) as opened:
-        yield opened.ox
 
 
 # --- what is drawn
