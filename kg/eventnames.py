@@ -14,6 +14,7 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
         EventType.CONFERENCE: "Conference",
         EventType.EXERCISE: "Exercise",
         EventType.SIGNING: "Signing",
+        EventType.AGREEMENT_CHANGE: "Change of an agreement",
         EventType.RECOGNITION: "Recognition",
         EventType.RELATIONS_CHANGE: "Change of relations",
         EventType.MISSION_CHANGE: "Change of mission",
@@ -27,6 +28,7 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
         EventType.CONFERENCE: "مؤتمر",
         EventType.EXERCISE: "تمرين عسكري",
         EventType.SIGNING: "توقيع",
+        EventType.AGREEMENT_CHANGE: "تغيير في اتفاق",
         EventType.RECOGNITION: "اعتراف",
         EventType.RELATIONS_CHANGE: "تغيير في العلاقات",
         EventType.MISSION_CHANGE: "تغيير في التمثيل الدبلوماسي",
@@ -40,6 +42,7 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
         EventType.CONFERENCE: "Conférence",
         EventType.EXERCISE: "Exercice",
         EventType.SIGNING: "Signature",
+        EventType.AGREEMENT_CHANGE: "Changement d'un accord",
         EventType.RECOGNITION: "Reconnaissance",
         EventType.RELATIONS_CHANGE: "Changement des relations",
         EventType.MISSION_CHANGE: "Changement de mission",
@@ -48,7 +51,10 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
     },
 }
 _BETWEEN = {"en": (": ", ", "), "ar": (": ", "، "), "fr": (" : ", ", ")}
-TITLED = {EventType.CONFERENCE, EventType.EXERCISE, EventType.SIGNING}
+TITLED = {
+    *(EventType.CONFERENCE, EventType.EXERCISE),
+    *(EventType.SIGNING, EventType.AGREEMENT_CHANGE),
+}
 
 
 def event_labels(event: EventClaim, described: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:

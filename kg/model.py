@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class EventType(StrEnum):
-    """The classes of events (contract: below rwb:Event)."""
+    """The classes of events below rwb:Event; what becomes of an agreement is one of our own."""
 
     MEETING = "Meeting"
     PHONE_CALL = "PhoneCall"
@@ -21,6 +21,7 @@ class EventType(StrEnum):
     CONFERENCE = "Conference"
     EXERCISE = "Exercise"
     SIGNING = "Signing"
+    AGREEMENT_CHANGE = "AgreementChange"
     RECOGNITION = "Recognition"
     RELATIONS_CHANGE = "RelationsChange"
     MISSION_CHANGE = "MissionChange"

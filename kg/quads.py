@@ -200,10 +200,10 @@ def _circumstances(event: EventClaim, subject: NamedNode) -> Iterator[Triple]:
         yield Triple(subject, rwb("about"), node(thing))
     if event.edition is not None:
         yield Triple(subject, rwb("edition"), integer(event.edition))
-    if event.type is EventType.SIGNING:
+    if event.type in (EventType.SIGNING, EventType.AGREEMENT_CHANGE):
         for stage in _stage(event):
             yield Triple(subject, rwb("stage"), Literal(stage))
-    elif event.change:
+    if event.change and event.type is not EventType.SIGNING:
         yield Triple(subject, rwb("change"), Literal(event.change))
     yield from _topics(subject, event.topics)
 

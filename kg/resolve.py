@@ -17,6 +17,8 @@ What counts, by type:
 month |
 | Signing | the agreements and the states that sign (all parties where no state is known);
 without an agreement the parties and the day |
+| AgreementChange | the agreements, the states told of, the kind of change, the year; without an
+agreement the states, the kind of change, the day |
 | Recognition | who recognises what; where that is not said, the subject or the place |
 | RelationsChange | the states, the kind of change, the year where known |
 | MissionChange | the owner, the place (else the host), the kind of change |
@@ -55,7 +57,7 @@ _CHANGES = {
     "recall": ("recalled",),
     "in-force": ("force",),
     "ratified": ("ratify", "ratification"),
-    "denounced": ("denounce", "denunciation"),
+    "denounced": ("denounce", "denunciation", "withdrawn"),
 }
 _SAME_CHANGE = {word: change for change, words in _CHANGES.items() for word in words}
 _HOLDER_STATE = re.compile(r"holder/[a-z-]+?-([A-Z]{2})(-.+)?")
@@ -151,6 +153,13 @@ def _signing(event: _Happening) -> list[str]:
     return [*parties, *_when(event, DAY)]
 
 
+def _agreement_change(event: _Happening) -> list[str]:
+    parties = _set("party", _states(event, _keys(event)) or _keys(event)) + _change(event)
+    if event.about:
+        return [*_set("about", event.about), *parties, *_year(event)]
+    return [*parties, *_when(event, DAY)]
+
+
 def _recognition(event: _Happening) -> list[str]:
     who = _keys(event, Role.RECOGNISER)
     what = _keys(event, Role.RECOGNISED) or list(event.about) or _given(event.place)
@@ -196,6 +205,7 @@ _IDENTITY = {
     EventType.CONFERENCE: _edition,
     EventType.EXERCISE: _edition,
     EventType.SIGNING: _signing,
+    EventType.AGREEMENT_CHANGE: _agreement_change,
     EventType.RECOGNITION: _recognition,
     EventType.RELATIONS_CHANGE: _relations_change,
     EventType.MISSION_CHANGE: _mission_change,

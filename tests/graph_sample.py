@@ -18,7 +18,10 @@ GRAPH rgraph:document/en-002 {
     rwb:mentions rid:country/ES .
   rid:event/signing-1 a rwb:Event, rwb:Signing ; rwb:signatory rid:country/MA, rid:country/US ;
     rwb:participant rid:country/MA, rid:country/US ; rwb:certainty rwb:held ;
-    rwb:date "2020-12-22"^^xsd:date ; rwb:about rid:agreement/declaration .
+    rwb:date "2020-12-22"^^xsd:date ; rwb:about rid:agreement/declaration ; rwb:stage "signed" .
+  rid:event/agreementchange-1 a rwb:Event, rwb:AgreementChange ; rwb:certainty rwb:held ;
+    rwb:participant rid:country/MA ; rwb:about rid:agreement/declaration ;
+    rwb:date "2021-06"^^xsd:gYearMonth ; rwb:change "ratified" ; rwb:stage "ratified" .
   rid:agreement/declaration a rwb:Agreement ; rdfs:label "Joint Declaration"@en .
   rid:event/missionchange-1 a rwb:Event, rwb:MissionChange ; rwb:owner rid:country/US ;
     rwb:participant rid:country/US, rid:country/MA ; rwb:certainty rwb:planned ;

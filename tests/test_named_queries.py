@@ -42,6 +42,17 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "1",
         ),
     ],
+    "agreement-life": [
+        ("agreement/declaration", "2020-12-22", "signed", "held", "event/signing-1", "1"),
+        (
+            "agreement/declaration",
+            "2021-06",
+            "ratified",
+            "held",
+            "event/agreementchange-1",
+            "1",
+        ),
+    ],
     "agreements": [
         (
             "2020-12-22",

@@ -13,6 +13,7 @@ from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
 # What states do of whom nothing follows for the subject of the next sentence.
+_OF_STATES = frozenset({"organization", "agreement"})  # things that can name their states
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject
@@ -268,7 +269,7 @@ class PartyRules(Story):
                 state = ref.country or self.country_of(ref.key)
                 if state and state.startswith("country/"):
                     found[state] = None
-            if isinstance(item.payload, ThingMention) and "organization" in item.classes:
+            if isinstance(item.payload, ThingMention) and item.classes & _OF_STATES:
                 found.update(dict.fromkeys(item.payload.countries))
             elif isinstance(item.payload, PersonMention) and item.payload.country:
                 found[item.payload.country] = None  # «البحرية المغربية ونظيرتها الإسبانية»

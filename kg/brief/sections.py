@@ -12,7 +12,7 @@ from kg.model import Predicate
 from kg.terms import term
 from kg.vocab import RWB
 
-AGREED = ("Signing",)
+AGREED = ("Signing", "AgreementChange")
 EXERCISES = ("Exercise",)
 TIES = ("Recognition", "RelationsChange", "MissionChange", "Appointment")
 BODIES = ("Forum", "Dialogue", "Organization", "ConferenceSeries")

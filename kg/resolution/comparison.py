@@ -256,6 +256,13 @@ def _signing_attach(vague: Happening, clear: Happening) -> bool:
     return vague.states == clear.states and (not about or bool(about & set(clear.report.about)))
 
 
+def _step_attach(vague: Happening, clear: Happening) -> bool:
+    """Who is told of takes part in the other, and both name one agreement."""
+    same = vague.report.change == clear.report.change
+    about = not set(vague.report.about).isdisjoint(clear.report.about)
+    return same and about and bool(vague.states) and vague.states <= clear.states
+
+
 # ---------------------------------------------------------------- affairs of states
 def _none(one: Happening, other: Happening) -> bool:
     return False
@@ -313,6 +320,7 @@ _EVIDENCE: dict[str, Evidence] = {
     EventType.CONFERENCE: _EDITION,
     EventType.EXERCISE: _EDITION,
     EventType.SIGNING: Evidence(_signing_join, _signing_conflict, _signing_attach),
+    EventType.AGREEMENT_CHANGE: Evidence(_signing_join, _signing_conflict, _step_attach),
     EventType.RECOGNITION: Evidence(_none, _none, _none),
     EventType.RELATIONS_CHANGE: Evidence(_none, _affair_conflict, _relations_attach),
     EventType.MISSION_CHANGE: Evidence(_none, _affair_conflict, _none),

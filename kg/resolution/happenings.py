@@ -135,7 +135,7 @@ def _tier(report: EventReport) -> Tier:
     elif kind in _SERIES:
         named = [key for key in report.about if not key.startswith("thing/")]
         clear = report.edition is not None or (dated and not named)
-    elif kind == EventType.SIGNING:
+    elif kind in (EventType.SIGNING, EventType.AGREEMENT_CHANGE):
         clear = bool(report.about)
     elif kind == EventType.RELATIONS_CHANGE:
         clear = report.date is not None

@@ -24,7 +24,7 @@ PART, OUTCOME, PREVIOUS = "subEventOf", "outcome", "previousEdition"
 LATER = 90  # days in which what was announced is looked for
 _ANNOUNCED = (
     *(EventType.MEETING, EventType.PHONE_CALL, EventType.VISIT),
-    *(EventType.CONFERENCE, EventType.SIGNING),
+    *(EventType.CONFERENCE, EventType.SIGNING, EventType.AGREEMENT_CHANGE),
 )
 _SERIES = (EventType.CONFERENCE, EventType.EXERCISE)
 _GRAPH = iri(resolution_graph())
