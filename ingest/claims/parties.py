@@ -292,12 +292,7 @@ class PartyRules(Story):
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
         whole = match.rule.options.get("together") == "true" or len(others) >= _DELEGATION
-        if (
-            target not in CONTACTS
-            or whole
-            or len(others) < 2
-            or len(others) != len(parties[role])
-        ):
+        if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
         return [{**parties, "agent": agents, role: [other]} for other in others]
 
