@@ -205,8 +205,9 @@ def date_of(
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
-        ahead = certainty is Certainty.PLANNED and index < start and published is not None
-        if ahead and resolved and _is_of_departure(items[:start], resolved, published):
+        at = match.found.roles.get("thing", (start, start))[0]
+        ahead = certainty is Certainty.PLANNED and index < at and published is not None
+        if ahead and resolved and _is_of_departure(items[:at], resolved, published):
             continue
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
