@@ -29,6 +29,7 @@ class Alphabet:
         self._aliases = aliases or {}
         self._index: dict[str, set[str]] = {}  # class → symbols, for the first `_indexed` symbols
         self._indexed = -1
+        self._asked: dict[tuple[str, ...], str] = {}  # what `any_of` gave, for the same symbols
 
     def intern(self, classes: frozenset[str]) -> str:
         """The character of a combination, made on first sight.
@@ -64,6 +65,15 @@ class Alphabet:
 
         A name `a&b` stands for the combinations that hold both, `a&-b` for those that hold a alone.
         """
+        wanted = tuple(names)
+        if self._indexed != len(self._symbols):
+            self._asked.clear()
+        known = self._asked.get(wanted)
+        if known is None:
+            known = self._asked[wanted] = self._any_of(wanted)
+        return known
+
+    def _any_of(self, names: tuple[str, ...]) -> str:
         found: set[str] = set()
         for name in names:
             first, *rest = name.split("&")

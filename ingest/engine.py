@@ -15,7 +15,7 @@ from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES, Cascade, MentionRule
 from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
-from ingest.syntax import PatternFault
+from ingest.syntax import PatternFault, Way, least_ways
 from kg.errors import DataFaults, Fault
 
 _MENTION_EVERY = 100  # items: that often a mention of any one kind is met, at a guess
@@ -80,6 +80,7 @@ class Tables:
     lexicon: Lexicon
     topics: Lexicon
     combinations: tuple[frozenset[str], ...]
+    ways: dict[str, tuple[Way, ...]]  # to match each rule
     common: dict[frozenset[str], int]  # how often a combination stands in the rules' examples
 
 
@@ -89,7 +90,8 @@ def _tables(lang: str) -> Tables:
     lexicon = words.build()
     plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
     topics = cues.build_with(lexicon.splitter, overlapping=True)
-    return Tables(grammar, lexicon, topics, tuple(plain), _common(grammar, lexicon))
+    ways = {rule.id: least_ways(rule.node) for rule in grammar.rules}
+    return Tables(grammar, lexicon, topics, tuple(plain), ways, _common(grammar, lexicon))
 
 
 def _common(grammar: Grammar, lexicon: Lexicon) -> dict[frozenset[str], int]:
@@ -115,11 +117,11 @@ def _alphabet(tables: Tables) -> Alphabet:
     return alphabet
 
 
-def _compiled(grammar: Grammar, alphabet: Alphabet) -> list[tuple[Rule, Pattern]]:
+def _compiled(tables: Tables, alphabet: Alphabet) -> list[tuple[Rule, Pattern]]:
     faults, compiled = [], []
-    for rule in grammar.rules:
+    for rule in tables.grammar.rules:
         try:
-            compiled.append((rule, Pattern(rule.node, alphabet)))
+            compiled.append((rule, Pattern(rule.node, alphabet, tables.ways[rule.id])))
         except PatternFault as fault:
             faults.append(Fault(rule.path, rule.line, f"pattern: {fault}"))
     if faults:
@@ -136,7 +138,7 @@ def engine(lang: str) -> Engine:
     known = cache.known()
     tables = cache.kept(f"tables-{lang}", lambda: _tables(lang))
     alphabet = _alphabet(tables)
-    compiled = _compiled(tables.grammar, alphabet)
+    compiled = _compiled(tables, alphabet)
     phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
     events = tuple(
         EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"

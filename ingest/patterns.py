@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import re2
@@ -18,8 +18,9 @@ from ingest.syntax import (
     PatternFault,
     Repeat,
     Role,
+    Way,
+    least_ways,
     required,
-    ways,
 )
 
 BARRIER = "barrier"
@@ -102,7 +103,8 @@ def _spans(match: Any) -> _Spans | None:
 class Pattern:
     """A compiled pattern."""
 
-    def __init__(self, node: Node, alphabet: Alphabet) -> None:
+    def __init__(self, node: Node, alphabet: Alphabet, told: Iterable[Way] | None = None) -> None:
+        """Compile a tree; `told` are its ways to match, where they are known already."""
         compiler = _Compiler(alphabet)
         options = re2.Options()
         options.log_errors = False
@@ -121,9 +123,10 @@ class Pattern:
         ]
         #: Sets of symbols of which a sentence must hold at least one each.
         self.needs = frozenset(frozenset(alphabet.any_of(names)) for names in required(node))
-        #: The same for each way to match: one of these sets of needs must be met wholly.
+        #: The same for each way to match, with these: one of the ways must be met wholly.
         self.ways = frozenset(
-            frozenset(frozenset(alphabet.any_of(names)) for names in way) for way in ways(node)
+            frozenset(frozenset(alphabet.any_of(names)) for names in way)
+            for way in (least_ways(node) if told is None else told)
         )
 
     def find(self, symbols: str) -> list[Found]:
@@ -163,11 +166,7 @@ class Sieve:
         self, patterns: Iterable[Pattern], common: Mapping[str, int] | None = None
     ) -> None:
         counts = common or {}
-        ways = [
-            (number, way)
-            for number, pattern in enumerate(patterns)
-            for way in _least({pattern.needs | way for way in pattern.ways})
-        ]
+        ways = [(number, way) for number, pattern in enumerate(patterns) for way in pattern.ways]
         bits = {need: 1 << bit for bit, need in enumerate({n for _, way in ways for n in way})}
         #: Patterns that need nothing.
         self._free = [number for number, way in ways if not way]
@@ -176,14 +175,11 @@ class Sieve:
         for need, bit in bits.items():
             for symbol in need:
                 met[symbol] = met.get(symbol, 0) | bit
-
-        def rarity(need: frozenset[str]) -> tuple[int, list[str]]:
-            return sum(1 + counts.get(symbol, 0) for symbol in need), sorted(need)
-
+        rarity = {need: (sum(1 + counts.get(s, 0) for s in need), sorted(need)) for need in bits}
         for number, way in ways:
             if way:
                 needed = sum(bits[need] for need in way)
-                for symbol in min(way, key=rarity):
+                for symbol in min(way, key=rarity.__getitem__):
                     woken.setdefault(symbol, []).append((number, needed))
         #: Symbol → the needs that it meets, as bits; the ways that it wakes: pattern, needs.
         self._given = {symbol: (bits, tuple(woken.get(symbol, ()))) for symbol, bits in met.items()}
@@ -199,8 +195,3 @@ class Sieve:
         found = {number for number, needs in woken if met & needs == needs}
         found.update(self._free)
         return sorted(found)
-
-
-def _least(ways: Set[frozenset[frozenset[str]]]) -> list[frozenset[frozenset[str]]]:
-    """Those of several sets of needs that hold none of the others."""
-    return [way for way in ways if not any(other < way for other in ways)]

@@ -260,7 +260,7 @@ def required(node: Node) -> list[tuple[str, ...]]:
 
 
 Way = frozenset[tuple[str, ...]]
-_MOST_WAYS = 48  # alternatives of alternatives multiply: beyond so many, what all have in common
+_MOST_WAYS = 128  # alternatives of alternatives multiply: beyond so many, what all have in common
 
 
 def ways(node: Node) -> frozenset[Way]:
@@ -268,21 +268,35 @@ def ways(node: Node) -> frozenset[Way]:
     if isinstance(node, Role) or (isinstance(node, Repeat) and node.least > 0):
         return ways(node.node)
     if isinstance(node, Choice):
-        found = frozenset(way for part in node.nodes for way in ways(part))
-        few = len(found) <= _MOST_WAYS
-        return found if few else frozenset(Way(required(part)) for part in node.nodes)
+        return _of_choice(node)
     if isinstance(node, Sequence):
         return _in_sequence(node)
     return frozenset({Way(required(node))})
 
 
+def _of_choice(node: Choice) -> frozenset[Way]:
+    told = [ways(part) for part in node.nodes]
+    for index in sorted(range(len(told)), key=lambda index: -len(told[index])):
+        if sum(map(len, told)) > _MOST_WAYS:
+            told[index] = frozenset({Way(required(node.nodes[index]))})
+    return frozenset(way for part in told for way in part)
+
+
 def _in_sequence(node: Sequence) -> frozenset[Way]:
     found = frozenset({Way()})
-    for part in node.nodes:
-        longer = frozenset(way | more for way in found for more in ways(part))
-        few = len(longer) <= _MOST_WAYS
-        found = longer if few else frozenset(way | Way(required(part)) for way in found)
+    for told, part in sorted(((ways(part), part) for part in node.nodes), key=lambda p: len(p[0])):
+        few = len(found) * len(told) <= _MOST_WAYS
+        more = told if few else frozenset({Way(required(part))})
+        found = frozenset(way | other for way in found for other in more)
     return found
+
+
+def least_ways(node: Node) -> tuple[Way, ...]:
+    """The ways to match with what all have in common, without those that hold another."""
+    common = Way(required(node))
+    whole = {way | common for way in ways(node)}
+    least = [way for way in whole if not any(other < way for other in whole)]
+    return tuple(sorted(least, key=sorted))
 
 
 def show(node: Node) -> str:
