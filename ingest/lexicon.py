@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Set
 from itertools import accumulate
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import MatchKind
 
+from ingest.cutting import Cut, Cutting, automaton
 from ingest.text import Tokens, forms
 from ingest.words import Splitter
 
@@ -147,14 +148,15 @@ class Lexicon:
             form[0] < "\u0600" and any(entry.proper for entry in table[form])
             for form in self._forms
         ]
-        self._senses = [
-            *zip(self._forms, table.values(), self._classes, cased, strict=True),
+        self._cased = cased
+        self._cutting = Cutting({} if overlapping else table)
+        plain = [
+            not named and form not in self._cutting
+            for form, named in zip(self._forms, cased, strict=True)
         ]
-        self._automaton = AhoCorasick(
-            [f" {form.replace(' ', '  ')} " for form in self._forms],
-            matchkind=MatchKind.Standard if overlapping else MatchKind.LeftmostLongest,
-            implementation=Implementation.ContiguousNFA,
-        )
+        self._senses = [*zip(self._forms, table.values(), self._classes, plain, strict=True)]
+        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._automaton = automaton(self._forms, kind)
 
     def __reduce__(
         self,
@@ -184,18 +186,43 @@ class Lexicon:
         matches = self._automaton.find_matches_as_indexes(
             haystack.text, overlapping=self.overlapping
         )
+        free = 0  # the end of a name that a phrase would have cut
         for pattern, start, end in matches:
-            first, last = token_at[start], token_at[end]
-            form, entries, classes, cased = senses[pattern]
-            if not cased:
-                found.append((first, last, form, entries, classes))
+            if start < free:
                 continue
-            unit = self._unit(pattern, first, last, tokens, folded)
-            if unit is not None:
-                found.append(unit)
-            elif last - first > 1:  # no name as it is written here: its words stand for themselves
-                found += self._single_words(first, last, tokens, folded)
+            form, entries, classes, plain = senses[pattern]
+            if plain:
+                found.append((token_at[start], token_at[end], form, entries, classes))
+                continue
+            cut = form in self._cutting and self._cutting.name_at(form, haystack.text, start, end)
+            if cut and (uncut := self._uncut(cut, token_at, tokens, folded)):
+                found += uncut
+                free = cut.end
+                continue
+            found += self._whole(pattern, token_at[start], token_at[end], tokens, folded)
         return found
+
+    def _whole(
+        self, pattern: int, first: int, last: int, tokens: Tokens, folded: str
+    ) -> list[Unit]:
+        """A form, or its words where it is no name as it is written here."""
+        unit = self._unit(pattern, first, last, tokens, folded)
+        if unit is not None:
+            return [unit]
+        return self._single_words(first, last, tokens, folded) if last - first > 1 else []
+
+    def _uncut(
+        self, cut: Cut, token_at: Mapping[int, int], tokens: Tokens, folded: str
+    ) -> list[Unit]:
+        """What a phrase leaves before a name, and the name; nothing where it is none here."""
+        first, last = token_at[cut.start], token_at[cut.end]
+        name = self._unit(self._number[cut.name], first, last, tokens, folded)
+        if name is None:
+            return []
+        before, begin = self._number.get(" ".join(cut.before)), first - len(cut.before)
+        if before is None:
+            return [*self._single_words(begin, first, tokens, folded), name]
+        return [*self._whole(before, begin, first, tokens, folded), name]
 
     def _single_words(self, first: int, last: int, tokens: Tokens, folded: str) -> list[Unit]:
         words = [(tokens.forms[index], index) for index in range(first, last)]
@@ -209,8 +236,8 @@ class Lexicon:
     def _unit(
         self, pattern: int, first: int, last: int, tokens: Tokens, folded: str
     ) -> Unit | None:
-        form, entries, classes, cased = self._senses[pattern]
-        if cased:
+        form, entries, classes, _ = self._senses[pattern]
+        if self._cased[pattern]:
             words = folded[tokens.starts[first] : tokens.ends[last - 1]]
             capital = _has_capital(words) or not words[0].islower()
             kept = _as_written(entries, capital=capital, capitals=not _has_small(words))

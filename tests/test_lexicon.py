@@ -40,6 +40,33 @@ def test_the_longest_form_from_the_left_counts() -> None:
     assert [unit.form for unit in units(over, "غينيا بيساو وغينيا")] == ["غينيا بيساو", "غينيا"]
 
 
+ACCORD = Entry("agreement", "agreement/riyadh", "agreements.yaml:7", proper=True)
+CARRY_OUT = Entry("demand", "", "words/ar.yaml:2")
+ONE_WORD = Entry("demand", "", "words/ar.yaml:3")
+
+
+def test_a_phrase_gives_way_to_a_name_that_it_would_cut() -> None:
+    over = lexicon(("تنفيذ اتفاق", CARRY_OUT), ("اتفاق الرياض", ACCORD), ("تنفيذ", ONE_WORD))
+    (before, name) = units(over, "دعا إلى تنفيذ اتفاق الرياض فورا")
+    assert (before.form, before.first, before.last) == ("تنفيذ", 2, 3)
+    assert (name.entries, name.first, name.last) == ((ACCORD,), 3, 5)
+    (phrase,) = units(over, "دعا إلى تنفيذ اتفاق جدة فورا")
+    assert (phrase.form, phrase.entries) == ("تنفيذ اتفاق", (CARRY_OUT,))
+
+
+def test_a_phrase_gives_way_only_to_what_is_written_as_a_name() -> None:
+    over = lexicon(("carry out open", CARRY_OUT), ("Open Skies", ACCORD))
+    assert [unit.form for unit in units(over, "they carry out Open Skies")] == [
+        "open skies"
+    ]
+    assert [unit.form for unit in units(over, "they carry out open skies")] == ["carry out open"]
+
+
+def test_what_names_a_thing_gives_way_to_nothing() -> None:
+    over = lexicon(("غينيا بيساو", GUINEA), ("بيساو الكبرى", ACCORD))
+    assert [unit.form for unit in units(over, "غينيا بيساو الكبرى")] == ["غينيا بيساو"]
+
+
 def test_forms_are_whole_words() -> None:
     assert units(lexicon(("مصر", MOROCCO)), "المصري مصرف مصري") == []
 
