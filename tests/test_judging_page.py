@@ -36,16 +36,20 @@ def path(tmp_path: Path) -> Path:
     return where
 
 
-@pytest.fixture
-def page(path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def opened(path: Path, monkeypatch: pytest.MonkeyPatch, node: str) -> AppTest:
     monkeypatch.setenv("RAWABIT_STORE", str(path))
     page = AppTest.from_file(str(MAIN), default_timeout=60)
-    query = {"page": "explore", "lang": "en", "node": sample.MA, "sel": MEETING}
+    query = {"page": "explore", "lang": "en", "node": sample.MA, "sel": node}
     for key, value in query.items():
         page.query_params[key] = value
     page.run()
     assert not page.exception
     return page
+
+
+@pytest.fixture
+def page(path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return opened(path, monkeypatch, MEETING)
 
 
 def sign(page: AppTest, action: str, who: str = "Amina") -> None:
@@ -86,6 +90,22 @@ def test_a_value_is_accepted(page: AppTest, path: Path) -> None:
     [judgement] = active(path)
     assert judgement.claims[0].slot == "date"
     assert "accepted" in body(page)
+
+
+def test_a_relation_is_rejected_and_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(path, monkeypatch, sample.GCTF)
+    choice = page.selectbox(key=f"explore_aim_{ID}{sample.GCTF}")
+    assert choice.options[0].startswith("Morocco – Co-chairs – ")
+    stated = body(page).count("Co-chairs")
+    sign(page, "verdict")
+    page.button(key="explore_reject").click().run()
+    [judgement] = active(path)
+    assert [(one.node, one.slot) for one in judgement.subjects] == [(sample.MA, "coChairs")]
+    with View.open(path) as view:
+        assert deciding.relations(view.ox, ID + sample.GCTF) == []
+    page.button(key=f"explore_undo_{judgement.id}").click().run()
+    assert active(path) == ()
+    assert body(page).count("Co-chairs") >= stated
 
 
 def test_a_judgement_needs_a_name(page: AppTest, path: Path) -> None:

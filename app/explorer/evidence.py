@@ -212,6 +212,8 @@ def relations(store: Store, node: str) -> list[Relation]:
     found: dict[tuple[str, str, str], list[Quote]] = {}
     for end in (_SUBJECT, _OBJECT):
         for quad in islice(store.quads_for_pattern(None, end, iri(node)), REPORT_CAP):
+            if not data.text_of(quad.graph_name).startswith(data.DOCUMENT_GRAPHS):
+                continue  # what a judgement withholds is kept elsewhere
             statement = data.text_of(quad.subject)
             key = tuple(value(store, statement, p) for p in (_SUBJECT, _PREDICATE, _OBJECT))
             if key[1].startswith(RWB) and key[1] != RWB + "holdsOffice":

@@ -22,8 +22,8 @@ from kg.vocab import ID
 
 __all__ = ["Edge", "Facets", "Filters", "Group", "View", "events_of", "view"]
 
-NODE_CAP = 80  # with more, labels are too small to read until one zooms in
-GROUP_CAP = 24
+NODE_CAP = 60  # with more, labels are too small to read until one zooms in
+GROUP_CAP = 8  # groups of a type and a year; more are grouped by type alone
 GROUP = "urn:rawabit:group:"  # the IRI of a group in a drawing; it is in no store
 _RELATIONS = tuple(predicate.value for predicate in Predicate)
 

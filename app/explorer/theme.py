@@ -17,6 +17,7 @@ _RTL = """
 .stApp label, .stApp p { text-align: start; }
 .stApp [data-testid="stVegaLiteChart"] { direction: ltr; }
 .stApp .rw-life .axis span { translate: 50% 0; }
+.stApp [data-testid="stButtonGroup"] button { border-radius: 0.5rem; }
 """
 
 # Nor does it translate the first entry of its lists of several choices.

@@ -15,13 +15,13 @@ from pyoxigraph import Store
 from streamlit.testing.v1 import AppTest
 
 from app import serve
-from app.explorer import arranging, exports, paths, selection
+from app.explorer import arranging, data, exports, paths, selection
 from app.explorer.affiliations import affiliations
 from app.explorer.drawing import Look, drawing
 from app.explorer.filters import Filters, facets, records
 from app.explorer.layout import layout
 from app.explorer.measures import measure
-from app.explorer.neighbourhood import events_of, view
+from app.explorer.neighbourhood import around, events_of, view
 from app.explorer.selection import Selection
 from kg.vocab import ID
 
@@ -80,6 +80,17 @@ def test_events_of_a_hub_are_the_newest(store: Store) -> None:
     assert cut and newest == every[:3]
     early, _cut = events_of(store, MA, most=1, until="2021-12")
     assert early == [f"{ID}event/relations-dz-ma"]
+
+
+def test_a_hub_tells_how_far_back_it_was_read_and_goes_on_from_there(store: Store) -> None:
+    dates = [record.date for record in data.events(store, events_of(store, MA)[0]) if record.date]
+    newest = around(store, [MA], most=3)
+    seen = view(store, [MA], found=newest)
+    assert seen.more
+    assert seen.oldest == sorted(dates)[-3]
+    earlier = around(store, [MA], until=seen.oldest, most=3)
+    assert max(r.event.date for r in earlier.records) <= seen.oldest
+    assert {r.event.node for r in earlier.records} - {r.event.node for r in newest.records}
 
 
 def test_affiliations_tell_who_acts_for_whom(store: Store) -> None:
