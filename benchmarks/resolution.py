@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,23 +146,38 @@ def probe(store: Store, made: Sequence[Reading]) -> float:
     return 1000 * statistics.median(times)
 
 
-def fingerprint(folder: Path, made: Iterable[Reading]) -> str:
-    """The hash of the export after writing readings in this order."""
+def fingerprint(folder: Path, batches: Iterable[Sequence[Reading]]) -> str:
+    """The hash of the export after writing readings in this order, the store closed in between."""
+    for batch in batches:
+        with Store.open(folder / "store") as store:
+            for reading in batch:
+                store.write(reading)
     with Store.open(folder / "store") as store:
-        for reading in made:
-            store.write(reading)
         export(store, folder / "graph.nq")
     return hashlib.sha256((folder / "graph.nq").read_bytes()).hexdigest()
 
 
 def orders(made: Sequence[Reading], count: int) -> int:
-    """How many different exports so many random orders give; 1 is what must be."""
+    """How many different exports so many random orders give; 1 is what must be.
+
+    Every other order comes in batches of random size, some documents in two of them.
+    """
     found = set()
     for seed in range(count):
-        shuffled = random.Random(seed).sample(made, len(made))
+        chance = random.Random(seed)
+        shuffled = chance.sample(made, len(made))
+        batches = [shuffled] if seed % 2 == 0 else list(_batches(shuffled, chance))
         with tempfile.TemporaryDirectory() as folder:
-            found.add(fingerprint(Path(folder), shuffled))
+            found.add(fingerprint(Path(folder), batches))
     return len(found)
+
+
+def _batches(made: Sequence[Reading], chance: random.Random) -> Iterator[Sequence[Reading]]:
+    start = 0
+    while start < len(made):
+        size = chance.randint(1, len(made) // 3 + 1)
+        yield [*chance.sample(made[:start], min(3, start)), *made[start : start + size]]
+        start += size
 
 
 def show(rates: dict[str, Rates], title: str) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -14,7 +15,12 @@ from exported import bytes_of
 from ingest.pipeline import read
 from kg.model import Document, Reading
 from kg.reports import Constraints, Report
-from kg.resolution.index import FILE
+from kg.resolution.account import Join
+from kg.resolution.clusters import Clusters
+from kg.resolution.comparison import Happenings
+from kg.resolution.features import EventReport, Party
+from kg.resolution.happenings import Happening, happening_of
+from kg.resolution.index import EVENTS, FILE, Entry, Index
 from kg.resolution.naming import given_names
 from kg.store import Outcome, Store
 from kg.terms import iri, rwb
@@ -103,6 +109,10 @@ def test_any_order_gives_the_same_bytes(tmp_path: Path) -> None:
     orders.append(sorted(given, key=lambda each: each.document.published or ""))
     found = {filled(tmp_path / str(n), order) for n, order in enumerate(orders)}
     assert len(found) == 1
+
+
+def test_batches_in_ten_random_orders_give_the_same_bytes() -> None:
+    assert resolution.orders(made()[:60], 10) == 1
 
 
 def test_what_is_taken_out_leaves_no_trace(tmp_path: Path) -> None:
@@ -272,3 +282,45 @@ def test_judgements_join_and_part_reports_and_can_be_taken_back(store: Store) ->
     store.constraints = Constraints()
     store.rewrite("abc", {})
     assert bytes_of(store) == before
+
+
+# ------------------------------------------------------------------ what everybody writes about
+class Counting(Happenings):
+    """Counts the looks that accounts take at one another."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def join(self, one: Happening, other: Happening) -> Join:
+        self.looks += 1
+        return super().join(one, other)
+
+    def conflict(self, one: Happening, other: Happening) -> bool:
+        self.looks += 1
+        return super().conflict(one, other)
+
+    def attach(self, vague: Happening, clear: Happening) -> int | None:
+        self.looks += 1
+        return super().attach(vague, clear)
+
+
+def summit(guest: int) -> Happening:
+    """An account of the fourth edition of one forum: the host and another guest each time."""
+    parties = tuple(
+        Party(key, ("participant",), (key,)) for key in ("country/MA", f"country/G{guest:03}")
+    )
+    told = EventReport("event/conference-x", "Conference", parties, "held", "2022-03-27")
+    return happening_of(replace(told, about=("forum/negev",), edition=4), "d", {})
+
+
+@pytest.mark.parametrize("reports", [40, 160])
+def test_one_more_account_of_a_summit_takes_no_look_at_all_pairs(reports: int) -> None:
+    index, policy = Index(Path("no-folder")), Counting()
+    for guest in range(reports):
+        index.put(f"d{guest}", EVENTS, [Entry("event/conference-x", summit(guest))], policy.blocks)
+    last = summit(reports - 1).id
+    clusters = Clusters(index, policy, {}, {})
+    assert len(clusters.reach({last})) == reports
+    assert len(clusters.root(last)) == reports
+    assert policy.looks <= 2 * reports
+    index.close()
