@@ -84,6 +84,7 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
 
 
+_SERVANT = "عبد"  # which makes one given name of two words: «عبد الله»
 _SON = frozenset({"بن", "ابن", "ولد", "bin", "ben", "ibn"})
 
 
@@ -144,6 +145,8 @@ class People:
         alone = official is None and len(name) == 1
         royal = _crowns(mention) if alone else None
         person = self._named_first(name[0], royal) if alone else None
+        if official is None and len(name) == 2 and name[0] == _SERVANT and _crowns(mention):
+            person = self._crowned(name)
         if person is None and royal:
             official = self._reigning(name[0], royal, mention)
         if official is not None and len(name) == 1 and self._told_in_full(name[0], official):
@@ -220,6 +223,16 @@ class People:
                 else person.fullest[1:2] and person.fullest[1] in _SON
             )
             and any(name[0] == given for name in person.names)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _crowned(self, name: tuple[str, ...]) -> Person | None:
+        """The one king named in full before whose name begins so: «الملك عبد الله»."""
+        found = [
+            person
+            for person in self.persons
+            if any(known[: len(name)] == name for known in person.names)
+            and any(kind in ("monarch", "crown-prince") for kind, _ in person.offices())
         ]
         return found[0] if len(found) == 1 else None
 

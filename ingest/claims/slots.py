@@ -109,8 +109,13 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     return until or since or any("who" in item.classes for item in turned)
 
 
-def _own(match: Match) -> int:
-    """The last item of a match's start, with a relative pronoun behind its subject: “A, who …”."""
+def _own(match: Match, index: int) -> int:
+    """The last item of a match's start, with a relative pronoun behind its subject: “A, who …”.
+
+    A session's relative clause is its own: «القمة التي تستضيفها اليوم الرياض».
+    """
+    if match.rule.target in (EventType.CONFERENCE, EventType.EXERCISE):
+        return index
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
     return subject[1] + 1 if subject[0] == start and subject[1] else start
 
@@ -191,7 +196,7 @@ def date_of(
             continue
         lasting = match.rule.target == EventType.RELATIONS_CHANGE
         if not spans and (
-            _is_past_allusion(items, index, lasting, _own(match) if index < end else end - 1)
+            _is_past_allusion(items, index, lasting, _own(match, index) if index < end else end - 1)
             or _is_of_a_plan(items, end, index, certainty)
         ):
             continue

@@ -88,6 +88,8 @@ class PointRules(FigureRules):
         after = after + 1 if self.get(after, "on_day") else after
         day = self.day_number(after)
         bare = self.past_suffix(after + 1)
+        if after > at and self.get(after, "number") is None:
+            day = None  # «الاثنين، الأولى بعد 13 عاما»: the first visit, not the first of a month
         if day and spec.shift is None and not self.get(after, "count") and self.closed(bare):
             return bare, replace(spec, day=day)
         day = self.get(after, "day")
