@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ingest import cache, knowledge, rules, vocabulary
 from ingest.alphabet import Alphabet, width_for
+from ingest.cascade import Cascade, MentionRule
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
-from ingest.mentions import CLASSES, Cascade, MentionRule
+from ingest.mentions import CLASSES
 from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
 from ingest.syntax import PatternFault, Way, least_ways

@@ -1,17 +1,15 @@
-"""Mentions: phrase rules run in stages over a sentence's items, each match becoming one item."""
+"""Mentions: what a match of a phrase rule becomes, one item that names whom or what it means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import replace
 
 from ingest import rows, titles
-from ingest.alphabet import Alphabet
 from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention, Title
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Entry
-from ingest.patterns import Found, Pattern, Sieve
+from ingest.patterns import Found
 from ingest.rules import Rule
 from kg.model import EntityKind
 
@@ -43,14 +41,6 @@ CLASSES |= {
 # What parts the names of a list of officials, and is in none of them.
 _NO_NAMES = frozenset({"comma", "and", "honorific", "each_of", "in", "from", "counterpart"})
 _STATES = ("country", "nat", "seat", "byname", "context")
-
-
-@dataclass(frozen=True, slots=True)
-class MentionRule:
-    """A phrase rule ready to run."""
-
-    rule: Rule
-    pattern: Pattern
 
 
 def _run(items: list[Item], span: tuple[int, int]) -> list[Item]:
@@ -337,71 +327,3 @@ def _edition(items: list[Item]) -> int | None:
             if entry.cls.startswith("ordinal-"):
                 return int(entry.cls.removeprefix("ordinal-"))
     return None
-
-
-_Taken = dict[int, tuple[int, list[Item]]]  # start → end and what stands there now
-
-
-class Cascade:
-    """The phrase rules of a language, stage by stage."""
-
-    def __init__(
-        self,
-        rules: list[MentionRule],
-        alphabet: Alphabet,
-        knowledge: Knowledge,
-        common: Mapping[str, int],
-    ) -> None:
-        self.alphabet = alphabet
-        self.builder = Builder(knowledge)
-        self.rules = sorted(rules, key=lambda each: each.rule.stage)
-        self.sieve = Sieve((each.pattern for each in self.rules), common)
-        stages = [each.rule.stage for each in self.rules]
-        firsts = [number for number, stage in enumerate(stages) if stage not in stages[:number]]
-        self.stages = [*pairwise([*firsts, len(stages)])]
-
-    def symbols(self, items: list[Item]) -> str:
-        """The sentence as a string of symbols."""
-        return self.alphabet.text([item.classes for item in items])
-
-    def run(self, items: list[Item]) -> list[Item]:
-        """The items of a sentence with all mentions in place."""
-        symbols = self.symbols(items)
-        likely = self.sieve.candidates(symbols)
-        for first, last in self.stages:
-            due = [number for number in likely if first <= number < last]
-            taken = self._stage(due, items, symbols.encode()) if due else {}
-            if taken:
-                items, symbols = self._replaced(items, symbols, taken)
-                likely = self.sieve.candidates(symbols)
-        return items
-
-    def _stage(self, likely: list[int], items: list[Item], encoded: bytes) -> _Taken:
-        taken: _Taken = {}
-        covered: set[int] = set()
-        for number in likely:
-            each = self.rules[number]
-            for found in each.pattern.find_in(encoded):
-                start, end = found.roles.get("keep", (found.start, found.end))
-                if not covered.isdisjoint(range(start, end)):
-                    continue
-                made = self.builder.build(items, found, each.rule)
-                if made:
-                    taken[start] = (end, made)
-                    covered.update(range(start, end))
-        return taken
-
-    def _replaced(self, items: list[Item], symbols: str, taken: _Taken) -> tuple[list[Item], str]:
-        """The items and their symbols with mentions in the place of what they were made from."""
-        result: list[Item] = []
-        written: list[str] = []
-        done = 0
-        for start in sorted(taken):
-            end, made = taken[start]
-            result += items[done:start]
-            result += made
-            written += symbols[done:start], self.symbols(made)
-            done = end
-        result += items[done:]
-        written.append(symbols[done:])
-        return result, "".join(written)
