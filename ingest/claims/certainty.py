@@ -115,6 +115,7 @@ def _is_errand(items: list[Item], match: Match) -> bool:
     return False
 
 
+_PLACES = frozenset({"placed", "place", "seat", "country"})
 _GOALS = frozenset("placed place seat country byname region skip the poss a_word date".split())
 
 
@@ -226,6 +227,6 @@ def _is_purpose(items: list[Item], start: int) -> bool:
     of_verb = (
         "of_prep" in before[-1].classes and "refl" in items[start].classes
     )  # «de s'entretenir»
-    if "to" not in before[-1].classes and not of_verb:
+    if "to" not in before[-1].classes and not of_verb or items[start].classes & _PLACES:
         return False
     return any(item.classes & {"planned", "future"} for item in before)
