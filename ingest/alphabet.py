@@ -51,7 +51,7 @@ class Alphabet:
         """
         symbols = self._symbols
         try:
-            return "".join([symbols[classes] for classes in units])
+            return "".join(map(symbols.__getitem__, units))
         except KeyError as error:
             raise RawabitError(f"no symbol for the classes {sorted(error.args[0])}") from None
 

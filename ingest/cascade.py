@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from ingest.alphabet import Alphabet
 from ingest.items import Item
@@ -12,6 +13,8 @@ from ingest.knowledge import Knowledge
 from ingest.mentions import Builder
 from ingest.patterns import Pattern, Sieve
 from ingest.rules import Rule
+
+_CLASSES = attrgetter("classes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Cascade:
 
     def symbols(self, items: list[Item]) -> str:
         """The sentence as a string of symbols."""
-        return self.alphabet.text([item.classes for item in items])
+        return self.alphabet.text(map(_CLASSES, items))
 
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""

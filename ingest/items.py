@@ -192,16 +192,16 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
         for first, last, _, entries, classes in lexicon.found(haystack, marks, text.folded)
     }
     units.update(dates)
+    forms, starts, folded, cased = marks.forms, marks.starts, text.folded, lang != "ar"
     runs = []
-    for first, last in sentences(marks, text.folded):
+    for first, last in sentences(marks, folded):
         items = []
         index = first
         while index < last:
             item = units.get(index)
             if item is None or item.last > last:
-                classes = shape(marks.forms[index], text.folded, marks.starts[index])
-                item = Item(index, index + 1, classes)
-            elif lang != "ar" and text.folded[marks.starts[index]].isupper():
+                item = Item(index, index + 1, shape(forms[index], folded, starts[index]))
+            elif cased and folded[starts[index]].isupper():
                 item = item._replace(classes=item.classes | {"cap"})
             items.append(item)
             index = item.last

@@ -293,5 +293,5 @@ class Haystack(NamedTuple):
         shown = list(words) if blocked else words
         for first, last in blocked.items():
             shown[first:last] = ["\x00"] * (last - first)
-        bounds = accumulate((len(word) + 2 for word in shown), initial=0)
+        bounds = accumulate([len(word) + 2 for word in shown], initial=0)
         return cls(f" {'  '.join(shown)} ", dict(zip(bounds, range(len(shown) + 1), strict=True)))

@@ -83,6 +83,7 @@ class Ledger:
         self.knowledge = knowledge
         self._labels: dict[str, dict[str, None]] = {}  # key → names as written
         self._mentions: dict[EntityMention, None] = {}
+        self._acting: dict[str, Person] = {}  # by key, when entities are described
         self._offices: dict[str, Office] = {}
         self._tenures: dict[tuple[str, str], dict[Evidence, None]] = {}
 
@@ -151,6 +152,7 @@ class Ledger:
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities needed, by key; places and bodies bring the country they belong to."""
+        self._acting = {person.key: person for person in reversed(self.people.persons)}
         for key in list(self._labels):
             record = self.knowledge.records.get(key)
             country = record.country if record is not None else self._acts_for(key)
@@ -173,7 +175,8 @@ class Ledger:
 
     def _acts_for(self, key: str) -> str | None:
         """The state that a named person acts for, where titles or the lexicon say it."""
-        return next((p.country() for p in self.people.persons if p.key == key), None)
+        person = self._acting.get(key)
+        return person.country() if person is not None else None
 
     def _names(self, key: str) -> tuple[Label, ...]:
         official = self.knowledge.officials.get(key)
@@ -294,12 +297,8 @@ def _is_courtesy(title: Title, person: Person) -> bool:
 
 def _lines(items: Iterable[Item]) -> tuple[str, ...]:
     """The lines of the lexicon that items rest on."""
-    lines: dict[str, None] = {}
-    for item in items:
-        for entry in item.entries:
-            if entry.source.startswith("lexicons/"):
-                lines[entry.source] = None
-    return tuple(lines)
+    sources = [entry.source for item in items for entry in item.entries]
+    return tuple(dict.fromkeys([each for each in sources if each.startswith("lexicons/")]))
 
 
 def _kind(key: str) -> EntityKind:

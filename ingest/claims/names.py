@@ -75,6 +75,8 @@ def _marked(
     latin: bool,
 ) -> list[Item]:
     forms = analysis.tokens.forms
+    if starts.isdisjoint([forms[item.first] for item in items]):
+        return items
     result: list[Item] = []
     index = 0
     while index < len(items):

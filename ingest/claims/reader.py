@@ -42,9 +42,9 @@ def read(document: Document, engine: Engine) -> Reading:
     analysis = engine.analyse(document.text)
     people, sentences = _gather(analysis, engine, document.published)
     references = References(analysis, sentences, people, engine.knowledge, document.published)
-    matches = engine.matches(sentences)
+    matches = ordered(engine.matches(sentences))
     events = Events(references, sentences, engine.knowledge, document.published)
-    for match in ordered(matches):
+    for match in matches:
         if match.rule.makes == "event":
             events.add(match)
     drafts = events.finish()
@@ -52,7 +52,7 @@ def read(document: Document, engine: Engine) -> Reading:
     ledger.note_mentions()
     found_topics = topics.find(analysis, engine, sentences, drafts, people)
     claims = tuple(_claim(draft, ledger, found_topics.get(id(draft), ())) for draft in drafts)
-    found_relations = relations.find(ordered(matches), drafts, ledger)
+    found_relations = relations.find(matches, drafts, ledger)
     tenures = ledger.tenures()
     return Reading(
         document=document,
