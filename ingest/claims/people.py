@@ -85,12 +85,18 @@ def _bare(word: str) -> str:
 
 
 _SERVANT = "عبد"  # which makes one given name of two words: «عبد الله»
+_HOUSES = frozenset({"al", "آل"})
 _SON = frozenset({"بن", "ابن", "ولد", "bin", "ben", "ibn"})
 
 
 def _own_name(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name before the father's; empty where no father is named, or nothing stands before."""
     return next((name[:index] for index, word in enumerate(name) if word in _SON), ())
+
+
+def _is_of_house(name: tuple[str, ...]) -> bool:
+    """Whether a given name alone can stand for a name: “Tamim bin …”, “Saud Al-Faisal”."""
+    return len(name) > 1 and (name[1] in _SON or name[1] in _HOUSES)
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -220,7 +226,7 @@ class People:
             if (
                 any(kind in kinds for kind, _ in person.offices())
                 if kinds
-                else person.fullest[1:2] and person.fullest[1] in _SON
+                else _is_of_house(person.fullest)
             )
             and any(name[0] == given for name in person.names)
         ]
