@@ -136,7 +136,7 @@ def _is_on_its_way(items: list[Item], match: Match) -> bool:
     """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
     first = items[match.found.start].classes
     start = match.found.start
-    if any("who" in item.classes for item in items[max(0, start - 2) : start]):
+    if any(item.classes & {"who", "that", "clause"} for item in items[max(0, start - 2) : start]):
         return False  # «الوزير الذي يزور الرباط»
     headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
     headline |= match.sentence == 0 and _has_party(items[: match.found.start])
@@ -227,6 +227,6 @@ def _is_purpose(items: list[Item], start: int) -> bool:
     of_verb = (
         "of_prep" in before[-1].classes and "refl" in items[start].classes
     )  # «de s'entretenir»
-    if "to" not in before[-1].classes and not of_verb or items[start].classes & _PLACES:
+    if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
         return False
     return any(item.classes & {"planned", "future"} for item in before)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.claims import affairs, places, slots, spans
 from ingest.claims.drafts import Draft
-from ingest.claims.story import CONTACTS, THINGED, Story
+from ingest.claims.sessions import HOSTED, SessionRules, city_of
+from ingest.claims.story import CONTACTS, THINGED
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
@@ -15,13 +16,11 @@ _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
-_HOSTED = (EventType.CONFERENCE, EventType.EXERCISE)
-_PARTY_ROLES = frozenset({"agent", "other", "parties", "also", "host"})
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
 
-class SlotRules(Story):
+class SlotRules(SessionRules):
     """Rules for the slots of a draft."""
 
     __slots__ = ()
@@ -176,11 +175,11 @@ class SlotRules(Story):
         if not refs:
             return
         hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
-        if draft.type in _HOSTED and hosts and self.country_of(refs[0].key) not in hosts:
+        if draft.type in HOSTED and hosts and self.country_of(refs[0].key) not in hosts:
             return  # «يستضيف الأردن مؤتمرا حول الوضع في غزة»
         draft.place = refs[0].key
         if draft.type is EventType.CONFERENCE and "seat" in items[index].classes:
-            draft.place = _city(items[index]) or draft.place
+            draft.place = city_of(items[index]) or draft.place
         if draft.type in _TITLED_PLACE:
             self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
 
@@ -197,16 +196,6 @@ class SlotRules(Story):
         hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
         if draft.type is EventType.VISIT and draft.place is None and hosts:
             draft.place = hosts[0]
-
-    def _set_hosted(self, draft: Draft, items: list[Item]) -> None:
-        """What a state hosts is there, in the city by which it is named: «استضافت بغداد قمة …»."""
-        if draft.type not in _HOSTED or draft.place:
-            return
-        hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
-        draft.place = next((key for key in hosts if key.startswith("country/")), None)
-        for item in items[slice(*draft.match.found.roles.get("host", (0, 0)))]:
-            if draft.place and "seat" in item.classes:
-                draft.place = _city(item) or draft.place
 
     def _set_about(self, draft: Draft, items: list[Item]) -> None:
         if "thing" in draft.match.found.roles:
@@ -227,45 +216,6 @@ class SlotRules(Story):
                     draft.edition = item.payload.edition or draft.edition
                 self._take_states(draft, item)
                 self._set_named_place(draft, item)
-
-    def _take_states(self, draft: Draft, item: Item) -> None:
-        """«اللجنة المشتركة المغربية الموريتانية» meets: its states do, if nobody else is named.
-
-        So does the body of «الدورة الخمسون للمجلس التنفيذي», not the city that hosts it.
-        """
-        if draft.type is EventType.CONFERENCE and _is_of_states_around(draft, item):
-            draft.parties = []
-        guests = [each for each in draft.parties if each[1] is not Role.HOST]
-        if draft.type is not EventType.CONFERENCE or guests:
-            return
-        named = (item,) if "organization" in item.classes else item.parts
-        told = [ref for part in named for ref in self._body(part)][:1]
-        thing = item.payload
-        if isinstance(thing, ThingMention) and (
-            thing.prefix != "conference" or len(thing.countries) > 1
-        ):
-            told = [*(Ref(key) for key in thing.countries), *told]
-        if told and self._is_hosted_by_city(draft):
-            draft.parties = []
-        draft.parties += [
-            (ref, Role.PARTICIPANT) for ref in told if ref.key not in draft.party_keys()
-        ]
-
-    def _body(self, part: Item) -> tuple[Ref, ...]:
-        return self.references.thing(part) if "organization" in part.classes else ()
-
-    def _is_hosted_by_city(self, draft: Draft) -> bool:
-        """Whether a host is only named by the city, which becomes the place: «احتضنت الدوحة»."""
-        span = slice(*draft.match.found.roles.get("host", (0, 0)))
-        hosts = self.sentences[draft.match.sentence][span]
-        city = next((_city(host) for host in hosts if "seat" in host.classes), None)
-        draft.place = draft.place or city
-        return city is not None
-
-    def _set_named_place(self, draft: Draft, item: Item) -> None:
-        """The city by which a conference is called, where it is told of no other place."""
-        if draft.type is EventType.CONFERENCE and draft.place is None:
-            draft.place = next((_city(each) for each in item.parts if _city(each)), None)
 
     def _set_concerned(self, statement: Draft, items: list[Item]) -> None:
         """“The decision” that somebody welcomes concerns those who took it: the first act told."""
@@ -323,8 +273,10 @@ class SlotRules(Story):
             return bool(draft.about) or count >= 2 or (bool(alone) and set_in) or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":
-                return Role.APPOINTER in roles and Role.APPOINTEE in roles
-            return count >= 2 or draft.change != affairs.RECALL
+                told = Role.APPOINTER in roles and Role.APPOINTEE in roles
+            else:
+                told = count >= 2 or draft.change != affairs.RECALL
+            return told and not _is_not_its_own(draft)
         if draft.type is EventType.MISSION_CHANGE and count == 1:
             items = self.sentences[draft.match.sentence]
             span = items[draft.match.found.start : draft.match.found.end]
@@ -353,11 +305,6 @@ def _about_classes(draft: Draft) -> frozenset[str]:
     return frozenset({"exercise"} if draft.type is EventType.EXERCISE else _THING_CLASSES)
 
 
-def _city(item: Item) -> str | None:
-    """The city by which a government is named."""
-    return next((entry.key for entry in item.entries if entry.cls == "place"), None)
-
-
 def _is_city(place: str | None) -> bool:
     """Whether a city is told: «فتح سفارات جديدة» of nobody in none is no opening."""
     return place is not None and place.startswith("place/") and "place/region-" not in place
@@ -381,15 +328,15 @@ def _among_themselves(draft: Draft) -> bool:
     return len({ref.country for ref, _ in draft.parties if ref.country}) < 2
 
 
+def _is_not_its_own(recall: Draft) -> bool:
+    """Whether a state calls in an envoy of another one, by a rule of those who recall their own."""
+    if recall.match.rule.options.get("countries") != "same":
+        return False
+    called = {ref.country for ref, role in recall.parties if role is Role.APPOINTEE}
+    return called != {ref.key for ref, role in recall.parties if role is Role.APPOINTER}
+
+
 def _to_itself(statement: Draft) -> bool:
     """Whether a statement is addressed to the speaker's own state: then the target was misread."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)
-
-
-def _is_of_states_around(draft: Draft, item: Item) -> bool:
-    """Whether parties are only states nearby though the name tells two: « mixte maroco-gabonaise »."""
-    if draft.match.rule.options.get("states") != "around":
-        return False
-    named = isinstance(item.payload, ThingMention) and len(item.payload.countries) > 1
-    return named and _PARTY_ROLES.isdisjoint(draft.match.found.roles)

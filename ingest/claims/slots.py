@@ -185,8 +185,9 @@ def date_of(
         return None
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
+    begun = _begun(items, start, end)
     indexes = [index for span in spans for index in range(*span)] or [
-        *_begun(items, start, end),
+        *begun,
         *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
         *told_of(items, start, "when_clause"),
     ]
@@ -195,9 +196,15 @@ def date_of(
         if not isinstance(payload, DateMention):
             continue
         lasting = match.rule.target == EventType.RELATIONS_CHANGE
-        if not spans and (
-            _is_past_allusion(items, index, lasting, _own(match, index) if index < end else end - 1)
-            or _is_of_a_plan(items, end, index, certainty)
+        if (
+            not spans
+            and index not in begun
+            and (
+                _is_past_allusion(
+                    items, index, lasting, _own(match, index) if index < end else end - 1
+                )
+                or _is_of_a_plan(items, end, index, certainty)
+            )
         ):
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
