@@ -34,7 +34,11 @@ _CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
 def _is_adjunct(items: list[Item], index: int) -> bool:
     """Whether an item may part an event's words from its place: «le», “on” only before a date."""
     classes = items[index].classes
-    if not classes.isdisjoint(_OF_DATES) and index + 1 < len(items) and "date" in items[index + 1].classes:
+    if (
+        not classes.isdisjoint(_OF_DATES)
+        and index + 1 < len(items)
+        and "date" in items[index + 1].classes
+    ):
         return True
     return bool(classes & _ADJUNCTS) or "country" in classes
 
@@ -72,6 +76,16 @@ def _named_in(items: list[Item], span: tuple[int, int]) -> int:
     return next(named, span[0])
 
 
+def _city_before(items: list[Item], start: int, at: int) -> int:
+    """The city told before the country where one goes: «حل بطنجة في زيارة للمغرب»."""
+    if "country" not in items[at].classes:
+        return at
+    for index in range(start + 1, at):
+        if "placed" in items[index].classes and not items[index - 1].classes.isdisjoint(_IN):
+            return index
+    return at
+
+
 def place_of(
     items: list[Item], match: Match, towards: bool, fits: Callable[[int], bool] | None = None
 ) -> int | None:
@@ -81,7 +95,8 @@ def place_of(
     """
     for role in ("place", "dest"):
         if role in match.found.roles:
-            return _named_in(items, match.found.roles[role])
+            at = _named_in(items, match.found.roles[role])
+            return _city_before(items, match.found.start, at) if towards else at
     wanted = frozenset({"in", "to"}) if towards else _IN
     start, end = match.found.start, match.found.end
     for index in _beside(items, start, end):
@@ -102,7 +117,7 @@ def place_of(
 
 
 def _city_behind(items: list[Item], index: int) -> int:
-    """The city told right behind a state or palace: «بالعاصمة السعودية الرياض», «بقصر بعبدا ببيروت»."""
+    """The city right behind a state or palace: «بالعاصمة السعودية الرياض», «بقصر بعبدا ببيروت»."""
     classes, rest = items[index].classes, items[index + 1 : index + 3]
     if rest and "country" in classes and "placed" in rest[0].classes:
         return index + 1
