@@ -3,7 +3,9 @@
 `python benchmarks/explorer.py [--quads 5000000] [--store DIR]` makes the store where it is not
 there yet (some minutes) and measures on the server's side, cold (a process that just started) and
 again. Bounds are on processor time, so that other work on the machine counts little; the clock's
-time stands beside it. A figure beyond its bound ends with exit code 1.
+time stands beside it. Neighbours slow a processor too: a loop of known length, timed between the
+figures, says how much, and `idle` is the processor's time without that. A figure whose `idle` time
+is beyond its bound ends with exit code 1.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generated import fill
@@ -32,6 +34,7 @@ MAIN = Path(__file__).parents[1] / "app" / "explorer" / "main.py"
 HUB, OTHER, QUIET = (f"{ID}country/{code}" for code in ("MA", "US", "NP"))
 TYPED = ("b", "bou", "بور", "blinken", "بلينكن", "etats un", "ministre", "zzqx", "a")
 ROUNDS = 5
+TURN = 0.056  # processor seconds of a million turns of a loop, on an idle machine of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,28 @@ class Figure:
     name: str
     times: tuple[float, float]
     bound: float | None = None
+    slow: float = field(default_factory=lambda: slowness())
+
+    @property
+    def idle(self) -> float:
+        """Seconds of processor on a machine that does nothing else."""
+        return self.times[0] / self.slow
 
     @property
     def fits(self) -> bool:
         """Whether it is within its bound."""
-        return self.bound is None or self.times[0] <= self.bound
+        return self.bound is None or self.idle <= self.bound
+
+
+def slowness() -> float:
+    """How many times longer the processor takes now than on an idle machine, at least 1."""
+    found = []
+    for _round in range(5):
+        began, total = time.process_time(), 0
+        for n in range(1_000_000):
+            total += n * n
+        found.append(time.process_time() - began)
+    return max(1.0, sorted(found)[2] / TURN)
 
 
 def timed(run: Callable[[], object], rounds: int = 1) -> tuple[float, float]:
@@ -141,12 +161,13 @@ def main() -> int:
             fill(path, given.quads)
         with View.open(path) as opened:
             size = len(opened.ox)
-        table = Table("measured", "processor", "clock", "bound", title=f"{size:,} quads")
+        heads = ("measured", "idle", "bound", "processor", "clock")
+        table = Table(*heads, title=f"{size:,} quads")
         found = figures(path)
         for one in found:
             mark = "" if one.fits else "  too slow"
-            used, clock = (f"{seconds:.2f} s" for seconds in one.times)
-            table.add_row(one.name, used + mark, clock, f"{one.bound or ''}")
+            idle, used, clock = (f"{seconds:.2f} s" for seconds in (one.idle, *one.times))
+            table.add_row(one.name, idle + mark, f"{one.bound or ''}", used, clock)
         Console().print(table)
     return 0 if all(one.fits for one in found) else 1
 

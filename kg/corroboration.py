@@ -20,7 +20,7 @@ from kg.dispatches import dispatch_of
 from kg.preference import Reason, Statement, Value
 from kg.reports import event_graphs
 from kg.terms import RDF_TYPE, iri, rwb, term
-from kg.vocab import PREFIXES, RWB
+from kg.vocab import RWB
 
 if TYPE_CHECKING:
     from kg.store import View
@@ -31,6 +31,7 @@ SINGLE = ("date", "endDate", "place", "certainty", "stance", "edition")
 SEVERAL = ("participant", "about", "topic")
 _INFERRED = 0.8  # how far an inferred value is relied on, beside one that words give
 _MOST = 0.99
+_HOLDS = rwb("holdsOffice")
 _PLAIN = 0.5  # of a claim that says nothing of its confidence
 
 
@@ -274,27 +275,25 @@ class _Agreement:
         return False
 
 
-_OFFICES = """SELECT DISTINCT ?person ?office ?graph WHERE {
-  VALUES ?person { %s } GRAPH ?graph { ?person rwb:holdsOffice ?office }
-  ?office rwb:officeKind ?kind . VALUES ?kind { %s } }"""
-
-
 def _rivals(store: ox.Store, parties: list[Value]) -> list[frozenset[str]]:
     """Groups of persons of whom documents give one each for the same office of a single holder."""
     stating = {one.value: {said.graph for said in one.statements} for one in parties}
     people = [node for node in stating if "/id/person/" in node]
     if len(people) < 2:
         return []
-    kinds = " ".join(f"<{kind}>" for kind in sorted(single_holder_kinds()))
-    query = _OFFICES % (" ".join(f"<{node}>" for node in people), kinds)
-    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)
     held: dict[str, set[str]] = defaultdict(set)
-    for row in found:
-        person = _text(row["person"])
-        if _text(row["graph"]) in stating[person]:
-            held[_text(row["office"])].add(person)
-    return [frozenset(group) for group in held.values() if _apart(group, stating)]
+    for person in people:
+        for graph in stating[person]:  # not in all of the store: a hub has its offices everywhere
+            for quad in store.quads_for_pattern(iri(person), _HOLDS, None, iri(graph)):
+                held[_text(quad.object)].add(person)
+    groups = {office: group for office, group in held.items() if _apart(group, stating)}
+    return [frozenset(group) for office, group in groups.items() if _is_single(store, office)]
+
+
+def _is_single(store: ox.Store, office: str) -> bool:
+    """Whether one person at a time holds an office of this kind."""
+    first = next(store.quads_for_pattern(iri(office), rwb("officeKind"), None, None), None)
+    return first is not None and _text(first.object) in single_holder_kinds()
 
 
 def _apart(people: set[str], stating: Mapping[str, set[str]]) -> bool:
