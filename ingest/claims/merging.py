@@ -193,7 +193,9 @@ class MergeRules(InheritanceRules):
         again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
         if again and _stance(draft) == "congratulate" and _speakers(known) == _speakers(draft):
             alone = len(draft.parties) == 1
-            return alone or states_of(draft) == states_of(known)  # who is congratulated, and his state
+            return alone or states_of(draft) == states_of(
+                known
+            )  # who is congratulated, and his state
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:

@@ -71,6 +71,8 @@ def _bind(match: Match, ledger: Ledger, found: Relations) -> None:
     if match.rule.options.get("object") == "latest":
         subjects = [*_spoken_of(match, ledger), *subjects]
         bound["object"] = _latest_dialogue(match, ledger)
+    if match.rule.options.get("object") == "told" and not bound.get("object"):
+        bound["object"] = _latest_dialogue(match, ledger)
     predicate = Predicate(match.rule.target)
     if predicate is Predicate.CHAIRS and len(subjects) > 1:
         predicate = Predicate.CO_CHAIRS
