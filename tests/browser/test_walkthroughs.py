@@ -212,7 +212,7 @@ def test_the_editor_completes_and_a_heavy_query_is_stopped(visit: Any) -> None:
     assert "rwb%3AForum" in page.url
     editor.fill("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
     editor.press("Control+Enter")
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
     page.get_by_text("the query was stopped").wait_for()
     page.get_by_role("button", name="History").click()
     page.get_by_role("button", name="Open in the editor").nth(1).click()
