@@ -56,9 +56,7 @@ def test_a_phrase_gives_way_to_a_name_that_it_would_cut() -> None:
 
 def test_a_phrase_gives_way_only_to_what_is_written_as_a_name() -> None:
     over = lexicon(("carry out open", CARRY_OUT), ("Open Skies", ACCORD))
-    assert [unit.form for unit in units(over, "they carry out Open Skies")] == [
-        "open skies"
-    ]
+    assert [unit.form for unit in units(over, "they carry out Open Skies")] == ["open skies"]
     assert [unit.form for unit in units(over, "they carry out open skies")] == ["carry out open"]
 
 
