@@ -144,6 +144,10 @@ class MergeRules(InheritanceRules):
         near = self._near(known.place, draft.place)
         if known.change != draft.change or not near or not _same_owner(known, draft):
             return False
+        return self._same_company(known, draft)
+
+    def _same_company(self, known: Draft, draft: Draft) -> bool:
+        """Whether those who take part are the same, as far as both are told."""
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
             return True
         if draft.type is EventType.RECOGNITION:
@@ -192,10 +196,8 @@ class MergeRules(InheritanceRules):
         """Whether words without addressee are those just told: a cable, and what it says."""
         again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
         if again and _stance(draft) == "congratulate" and _speakers(known) == _speakers(draft):
-            alone = len(draft.parties) == 1
-            return alone or states_of(draft) == states_of(
-                known
-            )  # who is congratulated, and his state
+            alone = len(draft.parties) == 1  # else who is congratulated, and his state
+            return alone or states_of(draft) == states_of(known)
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
