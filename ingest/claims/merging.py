@@ -135,10 +135,10 @@ class MergeRules(InheritanceRules):
                 or self._said_again(known, draft)
                 or _in_same_words(known, draft)
             )
-        if draft.type in _STAGES and known.change != draft.change:
-            return False  # an agreement is signed on one day, ratified and in force on others
-        if known.about and draft.about:
-            return bool(set(known.about) & set(draft.about))
+        # an agreement is signed on one day, ratified and in force on others
+        apart = draft.type in _STAGES and known.change != draft.change
+        if apart or (known.about and draft.about):
+            return not apart and bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
