@@ -16,8 +16,9 @@ from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
-from ingest import knowledge
+from ingest import knowledge, touching
 from ingest.text import fold
+from ingest.touching import Needs, Phrase
 from kg.ledger import Ledger
 from kg.ledger import state as kept
 
@@ -32,13 +33,16 @@ class Reach:
     """What a change of rules and lexicons can touch.
 
     All documents of `languages`; those that cite one of `lines` of a lexicon file, those whose
-    folded text has one of `words`, those that name one of `offices` (`foreign-minister-MA`).
+    folded text has one of `words`, those that name one of `offices` (`foreign-minister-MA`); those
+    of a language whose text has one of `phrases`, or all that one of `needs` asks for.
     """
 
     languages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, Phrase]] = frozenset()
+    needs: frozenset[tuple[str, Needs]] = frozenset()
 
     def __or__(self, other: Reach) -> Reach:
         return Reach(
@@ -46,6 +50,8 @@ class Reach:
             self.lines | other.lines,
             self.words | other.words,
             self.offices | other.offices,
+            self.phrases | other.phrases,
+            self.needs | other.needs,
         )
 
 
@@ -81,7 +87,7 @@ def keep(ledger: Ledger) -> str:
     """Keep the present state in a ledger; its name."""
     if kept(ledger.store, name()) is None:
         for path, digest in manifest().items():
-            if path.startswith("lexicons/"):
+            if path != CODE:
                 ledger.keep_state(digest, zlib.compress((_base() / path).read_bytes()))
         ledger.keep_state(name(), zlib.compress(json.dumps(manifest()).encode()))
     return name()
@@ -107,15 +113,47 @@ def _of_file(store: Path, path: str, former: str | None) -> Reach:
     if path == CODE:
         return EVERYTHING
     if lang := _language(path):
-        return Reach(frozenset({lang}))
+        return _of_language(store, path, former, lang) or Reach(frozenset({lang}))
     if path.startswith("rules/") or "/words/" in path or "/dates/" in path:
         return EVERYTHING
+    versions = _versions(store, path, former)
+    return EVERYTHING if versions is None else _of_lines(path, *versions)
+
+
+def _versions(store: Path, path: str, former: str | None) -> tuple[str, str] | None:
+    """A file as it was and as it is, empty where it was not or is not; None: that was not kept."""
     old = kept(store, former) if former else b""
     if old is None:
-        return EVERYTHING
+        return None
     file = _base() / path
     new = file.read_text(encoding="utf-8") if file.is_file() else ""
-    return _of_lines(path, zlib.decompress(old).decode() if old else "", new)
+    return zlib.decompress(old).decode() if old else "", new
+
+
+def _of_language(store: Path, path: str, former: str | None, lang: str) -> Reach | None:
+    """What a changed rule or file of word lists can touch; None: all of its language."""
+    versions = _versions(store, path, former)
+    if versions is None:
+        return None
+    if path.startswith("rules/") and not path.startswith("rules/macros/"):
+        return _of_rule(lang, [each for each in versions if each])
+    if "/words/" in path and path.endswith(".yaml"):
+        found = touching.of_lists(*versions)
+        if found is not None:
+            moved = _of_lines(path, *versions).lines
+            return Reach(lines=moved, phrases=frozenset((lang, each) for each in found))
+    return None
+
+
+def _of_rule(lang: str, versions: list[str]) -> Reach | None:
+    """Where a rule could fire as it was or as it is, or a phrase that it quotes comes or goes."""
+    ways = [touching.of_rule(lang, each) for each in versions]
+    if any(each is None for each in ways):
+        return None
+    quoted = [touching.quoted(lang, each) for each in versions]
+    apart = quoted[0] ^ quoted[1] if len(quoted) > 1 else quoted[0]
+    needs = {(lang, way) for each in ways if each for way in each}
+    return Reach(phrases=frozenset((lang, each) for each in apart), needs=frozenset(needs))
 
 
 def _language(path: str) -> str | None:
@@ -162,7 +200,11 @@ def touches(
         return True
     if any(key.startswith(start) for key in offices for start in found.offices):
         return True
-    if not found.words:
+    if not (found.words or found.phrases or found.needs):
         return False
-    folded = fold(text).casefold()
-    return any(word in folded for word in found.words)
+    folded = touching.folded(text)
+    return (
+        any(word in folded for word in found.words)
+        or any(lang == of and touching.holds(folded, one) for of, one in found.phrases)
+        or any(lang == of and touching.meets(folded, needs) for of, needs in found.needs)
+    )

@@ -14,7 +14,7 @@ from exported import bytes_of
 from readings import CALL, GCTF, MA, PRAISE, arabic
 
 from app.cli import main
-from ingest import knowledge, state
+from ingest import knowledge, rules, state
 from ingest.batch import Report, ingest
 from ingest.documents import read_all
 from ingest.rereading import apply, reread, stale, stored
@@ -128,6 +128,23 @@ def test_a_changed_rule_touches_its_language(store: Store) -> None:
     name = next(p for p in state.manifest() if p.startswith("rules/meeting/ar-"))
     pretend(store, **{name: "id: other"})
     assert stale(store) == ["arabic"]
+
+
+def test_a_changed_rule_touches_only_where_it_could_fire(store: Store) -> None:
+    name = next(p for p in state.manifest() if p.startswith("rules/phonecall/en-"))
+    content = (rules.root().parent / name).read_text(encoding="utf-8")
+    pretend(store, **{name: content + "# a word more"})
+    found = stale(store)
+    every = {str(each["id"]) for each in DOCUMENTS}
+    assert "call" in found and "arabic" not in found and set(found) < every
+
+
+def test_a_word_that_came_touches_who_has_it_and_who_cites_the_line(store: Store) -> None:
+    content = lexicon("words/en.yaml")
+    line = next(one for one in content.splitlines() if one.startswith("phone:"))
+    assert "Malta" not in line
+    pretend(store, **{"lexicons/words/en.yaml": content.replace(line, line[:-1] + ", Malta]")})
+    assert stale(store) == ["call", "malta"]
 
 
 def test_a_changed_line_of_a_lexicon_touches_who_has_its_words(store: Store) -> None:

@@ -77,6 +77,11 @@ class Index:
         """Whether the last writer did not close the store: the graph may be ahead, or behind."""
         return self._file.execute("SELECT 1 FROM unfinished").fetchone() is not None
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether any document is known."""
+        return self._file.execute("SELECT 1 FROM document LIMIT 1").fetchone() is not None
+
     def start(self) -> None:
         """Note that a writer is at work; `close` takes the note back."""
         if not self._is_noted:

@@ -112,10 +112,9 @@ class Keeper:
     # ------------------------------------------------------------ after a fall
     def mend(self, write: Callable[[Exchange], None]) -> None:
         """Bring the index to what the graph holds, where a writer was cut short or it is new."""
-        known = self.index.hashes()
-        if known and not self.index.is_unfinished:
+        if self.index.is_filled and not self.index.is_unfinished:
             return
-        stored = self._stored()
+        known, stored = self.index.hashes(), self._stored()
         if stored == known:
             return
         self.index.begin()
