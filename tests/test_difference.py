@@ -17,6 +17,7 @@ from app.cli import main
 from ingest import knowledge, rules, state
 from ingest.batch import Report, ingest
 from ingest.documents import read_all
+from ingest.pipeline import read
 from ingest.rereading import apply, reread, stale, stored
 from kg import ledger
 from kg.difference import Difference, by_rule, differences
@@ -131,7 +132,8 @@ def test_a_changed_rule_touches_its_language(store: Store) -> None:
 
 
 def test_a_changed_rule_touches_only_where_it_could_fire(store: Store) -> None:
-    name = next(p for p in state.manifest() if p.startswith("rules/phonecall/en-"))
+    [event] = read(stored(store, "call")).events
+    [name] = [p for p in state.manifest() if Path(p).stem == event.evidence[0].rule]
     content = (rules.root().parent / name).read_text(encoding="utf-8")
     pretend(store, **{name: content + "# a word more"})
     found = stale(store)
