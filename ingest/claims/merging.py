@@ -13,6 +13,7 @@ from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
+_WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
@@ -149,7 +150,7 @@ class MergeRules(InheritanceRules):
     def _same_company(self, known: Draft, draft: Draft) -> bool:
         """Whether those who take part are the same, as far as both are told."""
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
-            return True
+            return not _is_of_its_own_time(known.date, draft.date)
         if draft.type is EventType.RECOGNITION:
             return {(r.key, role) for r, role in known.parties} == {
                 (r.key, role) for r, role in draft.parties
@@ -278,6 +279,12 @@ def _same_owner(one: Draft, other: Draft) -> bool:
         {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
     )
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _is_of_its_own_time(one: str | None, other: str | None) -> bool:
+    """Whether only one of two dates is known, and that as a year or month: an older agreement."""
+    known = one or other
+    return (one is None) != (other is None) and known is not None and len(known) < _WHOLE_DATE
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:
