@@ -136,7 +136,7 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "en",
             "Test Agency",
             "",
-            "4",
+            "5",
             "1",
             "document/en-002",
         ),
@@ -432,6 +432,12 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
         (
             "rwb:participant",
             "from",
+            "event/agreementchange-1",
+            "1",
+        ),
+        (
+            "rwb:participant",
+            "from",
             "event/appointment-1",
             "1",
         ),
@@ -626,6 +632,14 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
             "1",
         ),
         (
+            "2021-06",
+            "rwb:AgreementChange",
+            "event/agreementchange-1",
+            "country/MA",
+            "held",
+            "1",
+        ),
+        (
             "2022",
             "rwb:Visit",
             VISIT,
@@ -797,7 +811,7 @@ def test_reprints_and_documents_of_one_source_are_one_voice(store: ox.Store) -> 
 @pytest.mark.parametrize(("day", "events"), [("2022", 2), ("2023-01-31", 4), ("2023-02-01", 7)])
 def test_later_documents_were_not_known(store: ox.Store, day: str, events: int) -> None:
     found = [row[2] for row in rows(store, "known-on", day=day)]
-    off = "event/meeting-off", "event/signing-1"
+    off = "event/meeting-off", "event/signing-1", "event/agreementchange-1"
     assert len([one for one in found if one not in off]) == events
 
 

@@ -15,9 +15,10 @@ def test_counts_of_the_sample() -> None:
     assert found.documents == 5
     assert found.languages == (("ar", 2), ("en", 2), ("fr", 1))
     assert found.sources == (("Test Agency", 2), ("Agence d'essai", 1), ("وكالة تجريبية", 1))
-    assert found.events == 9
+    assert found.events == 10
     assert found.types == (
         ("Meeting", 2),
+        ("AgreementChange", 1),
         ("Appointment", 1),
         ("Exercise", 1),
         ("MissionChange", 1),
@@ -26,7 +27,7 @@ def test_counts_of_the_sample() -> None:
         ("Statement", 1),
         ("Visit", 1),
     )
-    assert found.certainties == (("held", 6), ("planned", 2), ("cancelled", 1))
+    assert found.certainties == (("held", 7), ("planned", 2), ("cancelled", 1))
     assert dict(found.entities) == {
         "Agreement": 1,
         "Country": 4,
@@ -54,6 +55,6 @@ def test_an_empty_store() -> None:
 def test_sections_name_every_count() -> None:
     found = stats(sample())
     titles = dict(found.sections())
-    assert titles["graph"] == (("documents", 5), ("events", 9), ("quads", found.quads))
+    assert titles["graph"] == (("documents", 5), ("events", 10), ("quads", found.quads))
     assert titles["events by type"] == found.types
     assert len(titles) == 8

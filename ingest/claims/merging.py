@@ -156,6 +156,8 @@ class MergeRules(InheritanceRules):
                 (r.key, role) for r, role in draft.parties
             }
         mine, theirs = known.party_keys(), draft.party_keys()
+        if draft.type is EventType.APPOINTMENT:  # the ambassador unnamed may be the one named
+            mine, theirs = _all_but_envoys(mine), _all_but_envoys(theirs)
         if draft.type is EventType.VISIT:
             return bool(visitors(known) & visitors(draft)) and (mine <= theirs or theirs <= mine)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
@@ -229,6 +231,8 @@ class MergeRules(InheritanceRules):
                 known.parties.append((ref, role))
         if draft.type in (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS):
             known.parties = _without_states_of_persons(known.parties)
+        if draft.type is EventType.APPOINTMENT:
+            known.parties = _without_unnamed_envoys(known.parties)
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
             known.date, known.end_date, known.date_basis = (
                 draft.date,
@@ -279,6 +283,17 @@ def _same_owner(one: Draft, other: Draft) -> bool:
         {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
     )
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _all_but_envoys(keys: set[str]) -> set[str]:
+    return {key for key in keys if not key.startswith("holder/ambassador")}
+
+
+def _without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """The parties without an unnamed ambassador where somebody is named as appointee."""
+    envoys = [(ref, role) for ref, role in parties if ref.key.startswith("holder/ambassador")]
+    named = any(role is Role.APPOINTEE for ref, role in parties if (ref, role) not in envoys)
+    return [each for each in parties if each not in envoys] if named else parties
 
 
 def _is_of_its_own_time(one: str | None, other: str | None) -> bool:

@@ -9,6 +9,7 @@ from ingest.dates.figures import FigureRules
 from ingest.dates.model import Base, Calendar, DateSpec, Relative, Unit
 from ingest.dates.months import spread
 
+_LAST_PLAIN = 10  # ordinals of one word count visits and sessions as often as days
 _MOST_DAYS = 6  # in a list of days
 
 
@@ -88,7 +89,7 @@ class PointRules(FigureRules):
         after = after + 1 if self.get(after, "on_day") else after
         day = self.day_number(after)
         bare = self.past_suffix(after + 1)
-        if after > at and self.get(after, "number") is None:
+        if day and day <= _LAST_PLAIN and after > at and self.get(after, "number") is None:
             day = None  # «الاثنين، الأولى بعد 13 عاما»: the first visit, not the first of a month
         if day and spec.shift is None and not self.get(after, "count") and self.closed(bare):
             return bare, replace(spec, day=day)
