@@ -209,10 +209,10 @@ def _exchanged(bound: Parties, references: References) -> list[tuple[Ref, Role]]
 def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[Ref, Role]]:
     """Who is recalled – the unnamed ambassador of the state that recalls – then from where."""
     recalling = _states(bound.get("agent", ())) or _states(bound.get("appointee", ()))
+    called = bound.get("appointee") or [
+        references.holder("ambassador", key, "") for key in recalling
+    ]
     posts = [(ref, role) for ref, role in draft.parties if role is Role.PARTICIPANT]
-    called = list(bound.get("appointee", ()))
-    if not called and len(posts) < 2:  # ambassadors to two states are two: nobody in particular
-        called = [references.holder("ambassador", key, "") for key in recalling]
     sole = len(recalling) == 1 and (bound.get("agent") or not posts)
     appointers = [(Ref(key), Role.APPOINTER) for key in recalling] if sole else []
     return _unique([*((ref, Role.APPOINTEE) for ref in called), *appointers, *posts])
