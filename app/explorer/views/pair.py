@@ -119,6 +119,7 @@ def _files(session: Session, brief: Brief, whole: bool) -> None:
     sides = [data.node_key(node) for node in brief.sides]
     stem = "-".join(["rawabit", *(key.rpartition("/")[2] for key in sides)])
     say = session.say
+    # A click must not draw the page anew: what is made on demand would be gone by then.
     with st.container(horizontal=True, vertical_alignment="center", key="pair_files"):
         print_button(say("pair.print"))
         st.download_button(
@@ -126,15 +127,21 @@ def _files(session: Session, brief: Brief, whole: bool) -> None:
             lambda: attachments.turtle(state.corpus(session), brief).encode(),
             f"{stem}.ttl",
             "text/turtle",
+            on_click="ignore",
         )
         st.download_button(
             "CSV",
             lambda: attachments.table(brief, state.namer(session)),
             f"{stem}.csv",
             "text/csv",
+            on_click="ignore",
         )
         st.download_button(
-            say("download.html"), lambda: _standalone(session, brief), f"{stem}.html", "text/html"
+            say("download.html"),
+            lambda: _standalone(session, brief),
+            f"{stem}.html",
+            "text/html",
+            on_click="ignore",
         )
         address = {"a": brief.sides[0], "b": brief.sides[1], "asof": brief.asof}
         st.html(
