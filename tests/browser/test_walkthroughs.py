@@ -135,6 +135,7 @@ def test_from_search_to_judgement_to_export(visit: Any, tmp_path: Path) -> None:
     page.get_by_label("Your name").first.fill("Amina")
     page.get_by_role("button", name="Reject").click()
     page.get_by_text("keeps this event out").first.wait_for()
+    settle(page)  # while the panel is drawn anew, its former buttons stand beside the new ones
     page.get_by_role("button", name="Take back").click()
     panel(page, "Meeting").wait_for()
 
@@ -158,6 +159,7 @@ def test_hide_pin_and_undo_by_hand_and_by_keys(visit: Any) -> None:
     page.mouse.move(x + 60, y + 40, steps=6)
     page.mouse.up()
     page.wait_for_url(re.compile("pin=event"))
+    settle(page)
     node = f"{ID}{sample.US}"
     button = page.locator(f'.rawabit-graph li button[data-node="{node}"]')
     button.focus()

@@ -40,8 +40,10 @@ def render(session: Session) -> None:
     now = selection.current()
     known = tuple(n for n in now.opened if data.kind(session.store, n))
     for node in (n for n in now.opened if n not in known):
-        st.warning(session.say("explore.unknown", node=f"`{data.node_key(node)[:200]}`"))
-        details.show(session, node, key="lost")
+        if not state.judged(session, node):  # a judged one says itself where it went
+            st.warning(session.say("explore.unknown", node=f"`{data.node_key(node)[:200]}`"))
+        if not known or node != now.selected:  # what is selected stands beside the graph
+            details.show(session, node, key="lost")
     if not known:
         st.html(_suggestions(session))
         return
