@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generated import fill
+from pace import slowness
 from rich.console import Console
 from rich.table import Table
 
@@ -34,7 +35,6 @@ MAIN = Path(__file__).parents[1] / "app" / "explorer" / "main.py"
 HUB, OTHER, QUIET = (f"{ID}country/{code}" for code in ("MA", "US", "NP"))
 TYPED = ("b", "bou", "بور", "blinken", "بلينكن", "etats un", "ministre", "zzqx", "a")
 ROUNDS = 5
-TURN = 0.056  # processor seconds of a million turns of a loop, on an idle machine of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Figure:
     name: str
     times: tuple[float, float]
     bound: float | None = None
-    slow: float = field(default_factory=lambda: slowness())
+    slow: float = field(default_factory=lambda: slowness(time.process_time))
 
     @property
     def idle(self) -> float:
@@ -55,17 +55,6 @@ class Figure:
     def fits(self) -> bool:
         """Whether it is within its bound."""
         return self.bound is None or self.idle <= self.bound
-
-
-def slowness() -> float:
-    """How many times longer the processor takes now than on an idle machine, at least 1."""
-    found = []
-    for _round in range(5):
-        began, total = time.process_time(), 0
-        for n in range(1_000_000):
-            total += n * n
-        found.append(time.process_time() - began)
-    return max(1.0, sorted(found)[2] / TURN)
 
 
 def timed(run: Callable[[], object], rounds: int = 1) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ingest.haystack import automaton
 
 if TYPE_CHECKING:
     from ingest.lexicon import Entry
@@ -29,15 +29,6 @@ class Cut(NamedTuple):
     before: tuple[str, ...]
     start: int
     end: int
-
-
-def automaton(forms: Iterable[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
-    """Finds forms in haystacks, where every word stands between two spaces of its own."""
-    return AhoCorasick(
-        [f" {form.replace(' ', '  ')} " for form in forms],
-        matchkind=kind,
-        implementation=Implementation.ContiguousNFA,
-    )
 
 
 class Cutting:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.dates import DateMention, find_dates
-from ingest.lexicon import Entry, Haystack, Lexicon
+from ingest.haystack import Haystack
+from ingest.lexicon import Entry, Lexicon
 from ingest.text import Text, Tokens, sentences, tokens
 
 

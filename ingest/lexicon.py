@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import MatchKind
 
-from ingest.cutting import Cut, Cutting, automaton
+from ingest.cutting import Cut, Cutting
+from ingest.haystack import Haystack, automaton
 from ingest.text import Tokens, forms
 from ingest.words import Splitter
 
@@ -144,15 +144,14 @@ class Lexicon:
                 same[alike] = _classes(form, entries)
             self._classes.append(same[alike])
         # Arabic has no capitals: only names in other scripts are held against how they are written.
-        cased = [
+        self._cased = [
             form[0] < "\u0600" and any(entry.proper for entry in table[form])
             for form in self._forms
         ]
-        self._cased = cased
         self._cutting = Cutting({} if overlapping else table)
         plain = [
             not named and form not in self._cutting
-            for form, named in zip(self._forms, cased, strict=True)
+            for form, named in zip(self._forms, self._cased, strict=True)
         ]
         self._senses = [*zip(self._forms, table.values(), self._classes, plain, strict=True)]
         kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
@@ -279,19 +278,3 @@ def _classes(form: str, entries: Iterable[Entry]) -> frozenset[str]:
     if " " not in form and classes.isdisjoint(_NO_PART_OF_NAMES):
         return classes | {"def"}
     return classes
-
-
-class Haystack(NamedTuple):
-    """A token run as automata read it: each token between spaces; boundaries → tokens."""
-
-    text: str
-    token_at: dict[int, int]
-
-    @classmethod
-    def of(cls, words: list[str], blocked: Mapping[int, int]) -> Haystack:
-        """The haystack of token forms; `blocked`: first token of a taken span → its end."""
-        shown = list(words) if blocked else words
-        for first, last in blocked.items():
-            shown[first:last] = ["\x00"] * (last - first)
-        bounds = accumulate([len(word) + 2 for word in shown], initial=0)
-        return cls(f" {'  '.join(shown)} ", dict(zip(bounds, range(len(shown) + 1), strict=True)))

@@ -63,7 +63,7 @@ def quoted(lang: str, content: str) -> set[Phrase]:
 def _pattern(lang: str, content: str) -> syntax.Node | None:
     """The pattern of a rule's file; None where it has none that can be understood."""
     try:
-        return syntax.parse(_plain(content)["pattern"], _grammar(lang).macros)
+        return syntax.parse(_plain(content)["pattern"], rules.load(lang).macros)
     except (PatternFault, yaml.YAMLError, KeyError, TypeError):
         return None
 
@@ -111,7 +111,7 @@ def _phrases(lang: str, name: str) -> frozenset[Phrase] | None:
     name = name.partition("&")[0]
     if name in _open(lang):
         return None
-    parts = [_phrases(lang, each) for each in _grammar(lang).aliases.get(name, ())]
+    parts = [_phrases(lang, each) for each in rules.load(lang).aliases.get(name, ())]
     listed = _lists(lang).get(name)
     if (listed is None and not parts) or any(part is None for part in parts):
         return None
@@ -135,12 +135,8 @@ def _open(lang: str) -> frozenset[str]:
     """Classes that a unit can get without a word of a list."""
     shaped = (name for shape in (*SHAPES, *CLASSES.values()) for name in shape)
     records = {classes_of(record) for record in kept.known().records.values()}
-    named = {option for rule in _grammar(lang).rules for option in rule.options.values()}
-    made = {rule.target for rule in _grammar(lang).rules if rule.makes == "mention"}
+    named = {option for rule in rules.load(lang).rules for option in rule.options.values()}
+    made = {rule.target for rule in rules.load(lang).rules if rule.makes == "mention"}
     offices = _plain((root() / "offices" / f"{lang}.yaml").read_text(encoding="utf-8"))
     titled = {str(each.get("class", "office")) for each in offices}
     return frozenset({*shaped, *_MADE, *_SHAPING}) | records | named | made | titled
-
-
-def _grammar(lang: str) -> rules.Grammar:
-    return rules.load(lang)

@@ -24,8 +24,7 @@ _OA, _RWB = Namespace(PREFIXES["oa"]), Namespace(RWB)
 _ENTRY = _RWB.lexiconEntry
 # Literals that shapes compare, match or count by value; of all others the words are free.
 _BY_VALUE = {_RWB.iso2, _RWB.edition, _RWB.confidence, _RWB.contentHash, SKOS.notation}
-_BY_VALUE |= {_RWB.action}
-_BY_VALUE |= {URIRef(PREFIXES["dcterms"] + "language")}
+_BY_VALUE |= {_RWB.action, URIRef(PREFIXES["dcterms"] + "language")}
 _TOLD = (RDF.type, SKOS.inScheme)  # what shapes ask of a neighbour
 _OPEN = (ID, GRAPH, RULE, WIKIDATA)  # namespaces of nodes that shapes don't know by name
 COMPARED = frozenset({*_BY_VALUE, _ENTRY, _OA.start, _OA.end})  # by value in some way

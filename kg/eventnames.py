@@ -52,8 +52,10 @@ EVENT_NAMES: dict[str, dict[EventType, str]] = {
 }
 _BETWEEN = {"en": (": ", ", "), "ar": (": ", "، "), "fr": (" : ", ", ")}
 TITLED = {
-    *(EventType.CONFERENCE, EventType.EXERCISE),
-    *(EventType.SIGNING, EventType.AGREEMENT_CHANGE),
+    EventType.CONFERENCE,
+    EventType.EXERCISE,
+    EventType.SIGNING,
+    EventType.AGREEMENT_CHANGE,
 }
 
 

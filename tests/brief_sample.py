@@ -263,10 +263,10 @@ GRAPH rgraph:curated\\/officials {
 """
 
 
-def curated() -> bytes:
+def curated() -> str:
     """The names of the two states and one term of office, as TriG."""
     prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
-    return (prefixes + _CURATED).encode()
+    return prefixes + _CURATED
 
 
 def store(readings: Iterable[Reading] | None = None) -> ox.Store:

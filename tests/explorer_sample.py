@@ -7,6 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pyoxigraph import RdfFormat
 
 from kg.model import (
     Certainty,
@@ -28,6 +31,7 @@ from kg.model import (
     Stance,
     TenureClaim,
 )
+from kg.store import Store
 
 PERSON, COUNTRY = EntityKind.PERSON, EntityKind.COUNTRY
 BLINKEN, BOURITA, LAPID = (
@@ -573,6 +577,16 @@ rid:office\\/foreign-minister-US rwb:country rid:country\\/US ;
 
 HOSTILE = "person/hostile"
 ATTACK = "<script>alert(1)</script><img src=x onerror=\"alert(2)\"> href='javascript:alert(3)' \" ' ` ${alert(4)}"
+
+
+def fill(where: Path, given: Iterable[Reading] | None = None, more: str = "") -> None:
+    """Make a store of readings (all of them where none are given), the curated names and TriG."""
+    with Store.open(where) as store:
+        for reading in readings() if given is None else given:
+            store.write(reading)
+        for trig in filter(None, (curated(), more)):
+            store.ox.load(trig, format=RdfFormat.TRIG)
+        store.flush()
 
 
 def hostile() -> Reading:

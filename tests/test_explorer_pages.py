@@ -45,12 +45,7 @@ JO, NO = ID + brief_sample.JO, ID + brief_sample.NO
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store on disk with the sample readings, the pair's, and the curated names."""
     where = tmp_path_factory.mktemp("pages") / "store"
-    with kg_store.Store.open(where) as written:
-        for reading in (*sample.readings(), *brief_sample.reports()):
-            written.write(reading)
-        for curated in (sample.curated(), brief_sample.curated()):
-            written.ox.load(curated, format=RdfFormat.TRIG)
-        written.flush()
+    sample.fill(where, [*sample.readings(), *brief_sample.reports()], brief_sample.curated())
     return where
 
 

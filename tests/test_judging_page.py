@@ -7,13 +7,11 @@ from pathlib import Path
 
 import explorer_sample as sample
 import pytest
-from pyoxigraph import RdfFormat
 from streamlit.testing.v1 import AppTest
 
 from app import serve
 from app.explorer import data, deciding
 from kg import judgements
-from kg import store as kg_store
 from kg.errors import JudgementFault, QueryFault
 from kg.query import prepare
 from kg.sandbox import Running
@@ -28,11 +26,7 @@ MEETING = "event/meeting-rabat"
 def path(tmp_path: Path) -> Path:
     """A store of its own for each test: judgements change it."""
     where = tmp_path / "store"
-    with kg_store.Store.open(where) as written:
-        for reading in sample.readings():
-            written.write(reading)
-        written.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        written.flush()
+    sample.fill(where)
     return where
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.lexicon import Entry, Haystack, Lexicon, LexiconBuilder, Unit
+from ingest.haystack import Haystack
+from ingest.lexicon import Entry, Lexicon, LexiconBuilder, Unit
 from ingest.text import Text, tokens
 
 MOROCCO = Entry("country", "country/MA", "countries.yaml:3", proper=True)

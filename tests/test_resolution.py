@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
 
+import happenings
 import pytest
+import resolution
 from exported import bytes_of
 
 from ingest.pipeline import read
@@ -25,10 +26,6 @@ from kg.resolution.naming import given_names
 from kg.store import Outcome, Store
 from kg.terms import iri, rwb
 from kg.vocab import ID, document_graph, resolution_graph
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import happenings
-import resolution
 
 REPORTS, KNOWN = 240, 60
 

@@ -18,8 +18,10 @@ Parties = dict[str, list[Ref]]
 CountryOf = Callable[[str], str | None]
 # Acts of states: a verb without subject has the last state before it, not the last person.
 STATE_ACTS = (
-    *(EventType.RELATIONS_CHANGE, EventType.MISSION_CHANGE),
-    *(EventType.RECOGNITION, EventType.AGREEMENT_CHANGE),
+    EventType.RELATIONS_CHANGE,
+    EventType.MISSION_CHANGE,
+    EventType.RECOGNITION,
+    EventType.AGREEMENT_CHANGE,
 )
 RECALL = "recall"
 EXCHANGE = "exchange"

@@ -14,8 +14,10 @@ from kg.model import EventType
 
 CONTACTS = (EventType.MEETING, EventType.PHONE_CALL)
 THINGED = (
-    *(EventType.CONFERENCE, EventType.EXERCISE),
-    *(EventType.SIGNING, EventType.AGREEMENT_CHANGE),
+    EventType.CONFERENCE,
+    EventType.EXERCISE,
+    EventType.SIGNING,
+    EventType.AGREEMENT_CHANGE,
 )
 
 

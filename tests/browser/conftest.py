@@ -5,20 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import explorer_sample as sample
 import pytest
-from pyoxigraph import RdfFormat
 
 from app import serve
-from kg.store import Store
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the samples are the other tests' too
-
-import explorer_sample as sample
 
 FLAGS = [
     "--no-sandbox",
@@ -53,11 +47,7 @@ class Visit:
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample readings, and one document whose every name is hostile."""
     where = tmp_path_factory.mktemp("browser") / "store"
-    with Store.open(where) as store:
-        for reading in (*sample.readings(), sample.hostile()):
-            store.write(reading)
-        store.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        store.flush()
+    sample.fill(where, [*sample.readings(), sample.hostile()])
     return where
 
 

@@ -17,7 +17,6 @@ from pyoxigraph import RdfFormat, parse
 from steps import go, settle
 
 from app import serve
-from kg.store import Store
 from kg.vocab import ID
 
 pytestmark = pytest.mark.browser
@@ -27,12 +26,8 @@ pytestmark = pytest.mark.browser
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample readings, those of a pair, and one document whose every name is hostile."""
     where = tmp_path_factory.mktemp("pages") / "store"
-    with Store.open(where) as store:
-        for reading in (*sample.readings(), *brief_sample.reports(), sample.hostile()):
-            store.write(reading)
-        for curated in (sample.curated(), brief_sample.curated()):
-            store.ox.load(curated, format=RdfFormat.TRIG)
-        store.flush()
+    given = (*sample.readings(), *brief_sample.reports(), sample.hostile())
+    sample.fill(where, given, brief_sample.curated())
     return where
 
 

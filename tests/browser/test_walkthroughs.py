@@ -12,12 +12,11 @@ from typing import Any
 import explorer_sample as sample
 import networkx as nx
 import pytest
-from pyoxigraph import RdfFormat
+from pace import slowness
 from steps import go, settle
 from test_explorer_browser import _GRAPH, downloaded, drawn, find, panel, place
 
 from app import serve
-from kg.store import Store
 from kg.vocab import ID, PREFIXES
 
 pytestmark = pytest.mark.browser
@@ -25,19 +24,13 @@ pytestmark = pytest.mark.browser
 MEETING = f"{ID}event/meeting-rabat"
 CROWD = 720  # meetings of one country, each with another person
 SECONDS = 4.0  # from opening to a thousand nodes drawn, on a machine that does nothing else
-TURN = 0.06  # seconds that a million turns of a loop take there
 
 
 @pytest.fixture(scope="module")
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample readings, and a country with more meetings than are drawn at first."""
     where = tmp_path_factory.mktemp("walk") / "store"
-    with Store.open(where) as store:
-        for reading in sample.readings():
-            store.write(reading)
-        store.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        store.ox.load(crowd().encode(), format=RdfFormat.TRIG)
-        store.flush()
+    sample.fill(where, more=crowd())
     return where
 
 
@@ -171,27 +164,16 @@ def test_hide_pin_and_undo_by_hand_and_by_keys(visit: Any) -> None:
     assert "hide=" not in page.url and "pin=" in page.url
 
 
-def slowness() -> float:
-    """How many times slower this machine is now than one of today that does nothing else."""
-    found = []
-    for _round in range(7):
-        began, total = time.monotonic(), 0
-        for n in range(1_000_000):
-            total += n * n
-        found.append(time.monotonic() - began)
-    return max(1.0, sorted(found)[3] / TURN)
-
-
 def test_a_thousand_nodes_are_drawn_soon_and_groups_say_so(visit: Any) -> None:
     page = go(visit, "/explore?lang=en&node=country/XA")
     page.get_by_text(re.compile(r"more drawn in \d+ groups")).wait_for()
     assert drawn(page) < 200
-    before = slowness()
+    before = slowness(time.monotonic)
     began = time.monotonic()
     page.goto(f"{visit.address}/explore?lang=en&node=country/XA&cap=1000")
     page.wait_for_function(f"Number({_GRAPH}?.dataset.drawn ?? 0) >= 1000")
     took = time.monotonic() - began
-    slow = max(before, slowness())
+    slow = max(before, slowness(time.monotonic))
     print(f"\n1,000 nodes drawn {took:.1f} s after opening, on a machine {slow:.1f} times slower")
     assert took < SECONDS * slow
     began = time.monotonic()

@@ -7,21 +7,16 @@ from pathlib import Path
 
 import explorer_sample as sample
 import pytest
-from pyoxigraph import RdfFormat
 from pyoxigraph import Store as OxStore
 
-from kg.store import Store, View
+from kg.store import View
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store on disk."""
     where = tmp_path_factory.mktemp("explorer") / "store"
-    with Store.open(where) as written:
-        for reading in sample.readings():
-            written.write(reading)
-        written.ox.load(sample.curated(), format=RdfFormat.TRIG)
-        written.flush()
+    sample.fill(where)
     return where
 
 
