@@ -146,7 +146,8 @@ class References(Things):
             kind, country = _main_office(person)
             if kind is None and person.official is not None:
                 kind = person.official.tenures[-1].kind
-            return Ref(person.key, None, kind, country or person.country())
+            country = country or person.country() or self.sender(person)
+            return Ref(person.key, None, kind, country)
         if mention.counterpart:
             country = mention.country
             before = self._before(number, index, not_of=country)

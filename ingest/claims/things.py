@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ingest.claims.people import People
+from ingest.claims.people import People, Person
 from ingest.items import Analysis, Item, PersonMention, ThingMention
 from ingest.knowledge import Knowledge
 from ingest.text import forms
@@ -76,6 +76,12 @@ class Things:
             return best
         own = self._own_country()  # «المملكة» in the words of its minister
         return own if own in keys else None
+
+    def sender(self, person: Person) -> str | None:
+        """Who sends an envoy told by the post alone: «سفير المملكة لدى العراق»; no post, nobody."""
+        posts = {title.post for title in person.titles if title.post}
+        states = (key for key, _ in self.weight.most_common() if key.startswith("country/"))
+        return next((key for key in states if key not in posts), None) if posts else None
 
     def _own_country(self) -> str | None:
         """«بلادنا»: the country of the first official named without one, or of the first person."""
