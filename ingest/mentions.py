@@ -31,8 +31,8 @@ CLASSES = {
     "skip": frozenset({"skip"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
-# A person with the title of ambassador is an envoy too: those who present credentials are listed.
 _PARTS = THINGS | {"place", "placed"}
+# A person with the title of ambassador is an envoy too: those who present credentials are listed.
 _ENVOY = "envoy-"
 _APPOINTS = frozenset({"appoint", "appoint_him", "appoint_noun"})
 CLASSES |= {

@@ -136,10 +136,10 @@ class MergeRules(InheritanceRules):
                 or self._said_again(known, draft)
                 or _in_same_words(known, draft)
             )
-        # an agreement is signed on one day, ratified and in force on others
-        apart = draft.type in _STAGES and known.change != draft.change
-        if apart or (known.about and draft.about):
-            return not apart and bool(set(known.about) & set(draft.about))
+        if draft.type in _STAGES and known.change != draft.change:
+            return False  # an agreement is signed on one day, ratified and in force on others
+        if known.about and draft.about:
+            return bool(set(known.about) & set(draft.about))
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
@@ -285,15 +285,18 @@ def _same_owner(one: Draft, other: Draft) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
+def _is_unnamed_envoy(key: str) -> bool:
+    return key.startswith("holder/ambassador")
+
+
 def _all_but_envoys(keys: set[str]) -> set[str]:
-    return {key for key in keys if not key.startswith("holder/ambassador")}
+    return {key for key in keys if not _is_unnamed_envoy(key)}
 
 
 def _without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
     """The parties without an unnamed ambassador where somebody is named as appointee."""
-    envoys = [(ref, role) for ref, role in parties if ref.key.startswith("holder/ambassador")]
-    named = any(role is Role.APPOINTEE for ref, role in parties if (ref, role) not in envoys)
-    return [each for each in parties if each not in envoys] if named else parties
+    others = [each for each in parties if not _is_unnamed_envoy(each[0].key)]
+    return others if any(role is Role.APPOINTEE for _, role in others) else parties
 
 
 def _is_of_its_own_time(one: str | None, other: str | None) -> bool:
@@ -303,7 +306,7 @@ def _is_of_its_own_time(one: str | None, other: str | None) -> bool:
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:
-    if not one or not other or len(one) != len(other) or len(one) != 10:
+    if not one or not other or len(one) != len(other) or len(one) != _WHOLE_DATE:
         return False
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
 

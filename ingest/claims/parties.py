@@ -12,8 +12,8 @@ from ingest.engine import Match
 from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
-# What states do of whom nothing follows for the subject of the next sentence.
 _OF_STATES = frozenset({"organization", "agreement"})  # things that can name their states
+# What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _CLAUSE_REACH = 4  # items from a clause at the head of a sentence to the comma before its subject

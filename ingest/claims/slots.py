@@ -109,11 +109,14 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     return until or since or any("who" in item.classes for item in turned)
 
 
-def _own(match: Match, index: int) -> int:
-    """The last item of a match's start, with a relative pronoun behind its subject: “A, who …”.
+def _own_pronoun(match: Match, index: int) -> int:
+    """The last item up to which a relative pronoun is the event's own: “A, who today met B”.
 
-    A session's relative clause is its own: «القمة التي تستضيفها اليوم الرياض».
+    Behind the event itself any is; a session's relative clause is its own wherever the date
+    stands at `index` in it: «القمة التي تستضيفها اليوم الرياض».
     """
+    if index >= match.found.end:
+        return match.found.end - 1
     if match.rule.target in (EventType.CONFERENCE, EventType.EXERCISE):
         return index
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
@@ -195,17 +198,7 @@ def date_of(
         payload = items[index].payload
         if not isinstance(payload, DateMention):
             continue
-        lasting = match.rule.target == EventType.RELATIONS_CHANGE
-        if (
-            not spans
-            and index not in begun
-            and (
-                _is_past_allusion(
-                    items, index, lasting, _own(match, index) if index < end else end - 1
-                )
-                or _is_of_a_plan(items, end, index, certainty)
-            )
-        ):
+        if not spans and index not in begun and _is_of_another(items, match, index, certainty):
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
             continue
@@ -225,6 +218,14 @@ def date_of(
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
     return None
+
+
+def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
+    """Whether a date is of something told before, or of something still to come."""
+    lasting = match.rule.target == EventType.RELATIONS_CHANGE
+    return _is_past_allusion(items, index, lasting, _own_pronoun(match, index)) or _is_of_a_plan(
+        items, match.found.end, index, certainty
+    )
 
 
 def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
