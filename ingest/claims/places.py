@@ -14,7 +14,7 @@ from ingest.items import Item
 # What may stand between an event's words and its place, which must be next to them.
 _ADJUNCTS = frozenset(
     "comma skip planned context in to at_city byname date placed days nat official_adj location"
-    " venue organization thing also open close and".split()
+    " venue organization thing also open close and adverb".split()
 )
 _OF_DATES = frozenset({"det", "=on"})
 _IN = frozenset({"in", "at_city"})
