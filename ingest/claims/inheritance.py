@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ingest.claims.drafts import Draft
 from ingest.claims.places import is_scene
 from ingest.claims.story import CONTACTS, Story
+from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType, Role
@@ -27,6 +28,7 @@ _SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"}
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
+_OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may be told with
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
@@ -68,7 +70,7 @@ class InheritanceRules(Story):
                 continue
             if draft.type is EventType.SIGNING:
                 self._lend_to_signing(draft)
-            elif draft.type is EventType.STATEMENT and draft.date is None:
+            elif draft.type is EventType.STATEMENT:
                 self._lend_to_statement(draft)
 
     def _note_frame(self, draft: Draft) -> None:
@@ -232,7 +234,8 @@ class InheritanceRules(Story):
     def _lend_to_statement(self, statement: Draft) -> None:
         """What a party to a meeting says right after it is told, it said there."""
         speakers = {ref.key for ref, role in statement.parties if role is Role.SPEAKER}
-        for known in reversed(self.drafts):
+        self._lend_addressee(statement, speakers)
+        for known in reversed(self.drafts) if statement.date is None else ():
             if known.type not in _SPOKEN_AT or known.certainty is not Certainty.HELD:
                 continue
             if not _is_near(known, statement, _TALK_NEAR) or not speakers <= known.party_keys():
@@ -240,6 +243,18 @@ class InheritanceRules(Story):
             if known.date and len(known.date) == 10:
                 statement.date, statement.date_basis = known.date, _SPEECH_BASIS
             return
+
+    def _lend_addressee(self, statement: Draft, speakers: set[str]) -> None:
+        """Praise at talks that names nobody, «أشاد بمستوى العلاقات», is of the other state."""
+        if len(statement.parties) != 1 or statement.match.rule.stance not in _OF_RELATIONS:
+            return
+        own = states_of(statement)
+        for known in reversed(self.drafts):
+            if known.type not in CONTACTS or not speakers <= known.party_keys():
+                continue
+            if _is_near(known, statement, _TALK_NEAR) and (state := _only(states_of(known) - own)):
+                statement.parties.append((Ref(state), Role.ADDRESSEE))
+                return
 
 
 def _has_scene(draft: Draft) -> bool:

@@ -330,3 +330,17 @@ class People:
                         known = found.get(alias, person)
                         found[alias] = person if known is person else None
         return {alias: person for alias, person in found.items() if person is not None}
+
+
+def main_office(person: Person) -> tuple[str | None, str | None]:
+    """The office in which a person acts: of a deputy premier who is a minister, the ministry."""
+    held = sorted(person.offices(), key=lambda office: office[0] == "deputy-prime-minister")
+    return held[0] if held else (None, person.country())
+
+
+def kinds_of(person: Person) -> set[str]:
+    """The kinds of office that the document, else the lexicon, gives a person."""
+    stated = {kind for kind, _ in person.offices()}
+    if stated or person.official is None:
+        return stated
+    return {tenure.kind for tenure in person.official.tenures}

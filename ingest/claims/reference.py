@@ -7,7 +7,7 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 
 from __future__ import annotations
 
-from ingest.claims.people import People, Person
+from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
@@ -143,7 +143,7 @@ class References(Things):
                 return None
             if mention.counterpart:
                 self._give_office(person, item, mention, number, index)
-            kind, country = _main_office(person)
+            kind, country = main_office(person)
             if kind is None and person.official is not None:
                 kind = person.official.tenures[-1].kind
             country = country or person.country() or self.sender(person)
@@ -151,8 +151,11 @@ class References(Things):
         if mention.counterpart:
             country = mention.country
             before = self._before(number, index, not_of=country)
-            if before is None or before.kind is None or country is None:
+            if before is None or before.kind is None:
                 return None
+            if country is None:
+                many = self._words(item).endswith("s") or "نظرا" in self._words(item)
+                return None if many else self._peer(before)
             return self._holder(before.kind, country, self._words(item))
         title = mention.titles[0]
         return self._titled(title, item, number, index)
@@ -198,6 +201,11 @@ class References(Things):
         others = [ref for ref in latest if not_of is None or ref.country != not_of]
         return next(iter(others or latest), None)
 
+    def _peer(self, ref: Ref) -> Ref | None:
+        """«نظيره» without a state: who was named last of the same office in another state."""
+        others = (r for r in reversed(self._recent) if r.kind == ref.kind and r.country)
+        return next((r for r in others if ref.country and r.country != ref.country), None)
+
     def _titled(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         kind, country = title.kind, title.country
         if (ref := self._of_leader(title, item, number, index)) is not None:
@@ -207,7 +215,7 @@ class References(Things):
             if own_minister is not None:
                 return own_minister
         if country is None:
-            named = [p for p in self.people.persons if kind in _kinds(p)]
+            named = [p for p in self.people.persons if kind in kinds_of(p)]
             # An official named without a country is the document's own.
             own = [p for p in named if p.titles and all(t.country is None for t in p.titles)]
             mentioned = self._mentioned_in(number, index)
@@ -235,7 +243,7 @@ class References(Things):
         words = self._words(item)
         if title.country:
             led = [p for p in self.people.persons if p.country() == title.country]
-            led = [p for p in led if _kinds(p) & _LEADERS] if words.endswith(" leader") else []
+            led = [p for p in led if kinds_of(p) & _LEADERS] if words.endswith(" leader") else []
             return Ref(led[0].key, None, title.kind, title.country) if len(led) == 1 else None
         before = self.of(number, index - 2) if index > 1 and is_of_somebody(words) else ()
         state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
@@ -250,7 +258,7 @@ class References(Things):
         own = [
             p
             for p in self.people.persons
-            if not _kinds(p).isdisjoint(_MINISTERS)
+            if not kinds_of(p).isdisjoint(_MINISTERS)
             and p.titles
             and all(t.country is None for t in p.titles)
         ]
@@ -263,7 +271,7 @@ class References(Things):
         person = next((p for p in self.people.persons if p.key == ref.key), None)
         if person is None or (title.kind, title.country) in list(person.offices()):
             return
-        if title.kind == "minister" and not _kinds(person).isdisjoint(_MINISTERS):
+        if title.kind == "minister" and not kinds_of(person).isdisjoint(_MINISTERS):
             return  # “the Moroccan minister” says less than is known
         person.titles.append(title)
 
@@ -288,7 +296,8 @@ class References(Things):
             if any(k in kinds and c == country for k, c in p.offices())
         ]
         if not named:
-            named = [p for p in self.people.persons if p.country() == country and _kinds(p) & kinds]
+            own = [p for p in self.people.persons if p.country() == country]
+            named = [p for p in own if kinds_of(p) & kinds]
         if not named and kind == "minister":  # “the British minister” may be a minister of state
             deputy = "deputy-foreign-minister"
             named = [p for p in self.people.persons if (deputy, country) in p.offices()]
@@ -384,17 +393,3 @@ class References(Things):
 
     def _is_minister(self, item: Item) -> bool:
         return self._words(item).casefold().endswith(_MINISTER_WORDS)
-
-
-def _main_office(person: Person) -> tuple[str | None, str | None]:
-    """The office in which a person acts: of a deputy premier who is a minister, the ministry."""
-    held = sorted(person.offices(), key=lambda office: office[0] == "deputy-prime-minister")
-    return held[0] if held else (None, person.country())
-
-
-def _kinds(person: Person) -> set[str]:
-    """The kinds of office that the document, else the lexicon, gives a person."""
-    stated = {kind for kind, _ in person.offices()}
-    if stated or person.official is None:
-        return stated
-    return {tenure.kind for tenure in person.official.tenures}
