@@ -138,6 +138,8 @@ def _is_on_its_way(items: list[Item], match: Match) -> bool:
     start = match.found.start
     if any(item.classes & {"who", "that", "clause"} for item in items[max(0, start - 2) : start]):
         return False  # «الوزير الذي يزور الرباط»
+    if start and "=ل" in items[start - 1].classes:
+        return False  # «اختتم زيارته ليصل إلى بكين»
     headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
     headline |= match.sentence == 0 and _has_party(items[: match.found.start])
     return match.rule.target == "Visit" and "arriving" in first and not headline

@@ -9,10 +9,12 @@ from ingest.claims.drafts import Draft
 from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
+from ingest.engine import Match
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
+_PLANS = frozenset({"planned", "future"})
 _WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
@@ -115,7 +117,7 @@ class MergeRules(InheritanceRules):
             return sure == {Certainty.PLANNED, Certainty.HELD}
         told_again = draft.match.rule.options.get("told") == "again" and draft.date is None
         if sure == {Certainty.PLANNED, Certainty.HELD} and (
-            told_again or _is_ahead(known) or _is_ahead(draft)
+            told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
             return True
         return (
@@ -222,9 +224,9 @@ class MergeRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif draft.match.rule.options.get("told") == "purpose":
             pass
-        elif draft.certainty is Certainty.PLANNED and not _is_ahead(draft):
+        elif draft.certainty is Certainty.PLANNED and not self._may_be_held(draft):
             known.certainty = Certainty.PLANNED
-        elif draft.certainty is Certainty.HELD and _is_ahead(known):
+        elif draft.certainty is Certainty.HELD and self._may_be_held(known):
             known.certainty = Certainty.HELD
         for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
@@ -245,12 +247,27 @@ class MergeRules(InheritanceRules):
         known.edition = known.edition or draft.edition
         known.matches.append(draft.match)
 
+    def _may_be_held(self, draft: Draft) -> bool:
+        """Whether what is told as planned may be what is held elsewhere in the text."""
+        return _is_ahead(draft) or all(
+            self._is_in_present(match) for match in (draft.match, *draft.matches)
+        )
+
+    def _is_in_present(self, match: Match) -> bool:
+        """Whether a visit is told by a verb in the present alone: «يزور الوزير مسقط»."""
+        start, items = match.found.start, self.sentences[match.sentence]
+        near = items[max(0, start - 2) : match.found.end]
+        words = frozenset().union(*(item.classes for item in near))
+        return "arriving" in items[start].classes and words.isdisjoint(_PLANS)
+
     def finish(self) -> list[Draft]:
         """All events, with what those of one occasion lend each other."""
         self._lend_all()
         for draft in self.drafts:
             if draft.type is EventType.SIGNING:
                 draft.parties = _without_states_of_persons(draft.parties)
+            if draft.type is EventType.EXERCISE:
+                draft.parties = _without_forces(draft.parties)
         return self.drafts
 
 
@@ -264,6 +281,12 @@ def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Re
     """Parties without the states for which persons among them sign."""
     signed = {ref.country for ref, _ in parties if ref.country}
     return [(ref, role) for ref, role in parties if role is Role.HOST or ref.key not in signed]
+
+
+def _without_forces(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """The states that hold an exercise, without their navies and armies, where two are told."""
+    states = [(ref, role) for ref, role in parties if "organization/" not in ref.key]
+    return states if len(states) > 1 else parties
 
 
 def _is_told_again(call: Draft) -> bool:

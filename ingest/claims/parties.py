@@ -12,6 +12,7 @@ from ingest.engine import Match
 from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
+_APART = frozenset({"by", "beside"})  # before a state that takes no part
 _OF_STATES = frozenset({"organization", "agreement"})  # things that can name their states
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
@@ -259,7 +260,7 @@ class PartyRules(Story):
         found: dict[str, None] = {}
         places: dict[str, None] = {}
         for index, item in enumerate(items):
-            if index and "by" in items[index - 1].classes:
+            if index and items[index - 1].classes & _APART:
                 continue  # “talks brokered by China”
             if "placed" in item.classes:
                 keys = (self.country_of(ref.key) for ref in self.references.of(sentence, index))

@@ -25,6 +25,7 @@ from ingest.dates.model import Base, Calendar, DateSpec, Relative, Resolved, Uni
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPELL = timedelta(days=31)  # how long a spell within one month can last
+_LATEST = 2  # days after which a report that says «today» may appear
 _NEAR_WEEKS = timedelta(days=62)  # how far off a weekday with a day of the month is looked for
 
 
@@ -237,11 +238,20 @@ def _relative(spec: DateSpec, context: Context) -> Found | None:
 def _against_day(spec: DateSpec, told: Found, context: Context) -> Found | None:
     """«Yesterday»; but a day and month beside it decide, and «yesterday» checks them."""
     if spec.day is None or spec.month is None:
-        return told
+        return _on_its_weekday(spec, told)
     stated = _single(replace(spec, relative=None), context)
     if stated is None or stated.first == told.first:
         return stated
     return replace(stated, warning=f"{told.basis} is {told.iso}")
+
+
+def _on_its_weekday(spec: DateSpec, told: Found) -> Found:
+    """«Today, Monday» in a report that appeared a day or two later is that Monday."""
+    late = 0 if spec.weekday is None else (told.first.weekday() - spec.weekday) % 7
+    if not 0 < late <= _LATEST:
+        return told
+    day = told.first - timedelta(late)
+    return replace(told, first=day, warning=f"{told.basis} is {told.iso}")
 
 
 def _of_week(spec: DateSpec, told: Found) -> Found | None:
