@@ -91,6 +91,7 @@ def paired(
 ) -> list[Item]:
     """“the foreign ministers of Spain and Morocco, A and B”: the names in the states' order."""
     head, kind = _head(title)
+    peers = head is None and any("counterpart" in item.classes for item in title)
     keys = [e.key for item in states for e in item.entries[:1] if e.cls in _STATES]
     names: list[list[Item]] = [[]]
     made: list[Item] = []
@@ -99,15 +100,15 @@ def paired(
             names[-1].append(item)
         elif names[-1]:
             names.append([])
-    if head is None or len(keys) != len(names):
+    if (head is None and not peers) or len(keys) != len(names):
         return []
+    source = head.source if head else ""
     starts = {name[0].first: (name, key) for name, key in zip(names, keys, strict=True)}
     for item in listed:
         if item.first in starts:
             name, key = starts[item.first]
-            made.append(
-                person(name, Title(kind, key, None, name[0].first, name[-1].last, head.source))
-            )
+            stated = Title(kind, key, None, name[0].first, name[-1].last, source)
+            made.append(person(name, None, key, source) if peers else person(name, stated))
         elif not item.classes.isdisjoint({"comma", "and"}):
             made.append(item)
     return made
