@@ -12,6 +12,8 @@ from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import RWB
 
 LANGUAGES = ("en", "ar", "fr")
+# Where a name is missing in a language: first the others that its readers can spell.
+_NEXT = {"en": ("fr", "ar"), "ar": ("en", "fr"), "fr": ("en", "ar")}
 _PREFERRED = term("skos:prefLabel")
 # Who acts stands before whom it concerns.
 _ACTING = (
@@ -19,6 +21,11 @@ _ACTING = (
     *("organiser", "host", "participant"),
 )
 _TYPES = {RWB + kind.value: kind for kind in EventType}
+
+
+def fallbacks(lang: str) -> tuple[str, ...]:
+    """The languages in which to look for a name, that of the reader first, then without any."""
+    return (lang, *_NEXT.get(lang, LANGUAGES), "")
 
 
 class Names:
@@ -70,15 +77,15 @@ class Names:
         return event_name(kind, [self._entity(party, lang) for party in parties], lang)
 
     def _entity(self, node: str, lang: str) -> str:
-        for langs in ({lang}, set(LANGUAGES) | {""}):
+        for each in fallbacks(lang):
             for predicate in (_PREFERRED, LABEL):
-                forms = set(self._forms(node, predicate, langs))
+                forms = set(self._forms(node, predicate, each))
                 if forms:
                     return min(forms, key=lambda form: (-len(form), form))
         return node.rpartition("/")[2]
 
-    def _forms(self, node: str, predicate: ox.NamedNode, langs: set[str]) -> Iterator[str]:
+    def _forms(self, node: str, predicate: ox.NamedNode, lang: str) -> Iterator[str]:
         for quad in self._store.quads_for_pattern(iri(node), predicate, None, None):
             label = quad.object
-            if isinstance(label, ox.Literal) and (label.language or "") in langs:
+            if isinstance(label, ox.Literal) and (label.language or "") == lang:
                 yield label.value

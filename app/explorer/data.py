@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from app.explorer import tallies
 from app.explorer.affiliations import Affiliations
 from kg.model import EntityKind, EventType, Role
+from kg.names import fallbacks
 from kg.terms import LABEL, RDF_TYPE, iri, rwb, term
 from kg.vocab import GRAPH, ID, RWB
 
@@ -162,7 +163,7 @@ def name(store: Store, node: str, lang: str) -> str:
         if isinstance(quad.object, Literal) and quad.object.language == lang:
             return quad.object.value  # a hub has its labels in every document: don't read them
     known = labels(store, node)
-    for choice in (lang, *LANGUAGES, ""):
+    for choice in fallbacks(lang):
         if known.get(choice):
             return known[choice][0]
     return local(node) or node

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from app.explorer import data, tallies
 from app.explorer.naming import name
+from kg.names import fallbacks
 from kg.terms import BODIES
 from kg.vocab import ID, curated_graph
 
@@ -36,7 +37,7 @@ def _curated(store: Store, lang: str) -> dict[str, str]:
         if node.startswith(ID + "country/") and isinstance(quad.object, Literal):
             names.setdefault(node, {})[quad.object.language or ""] = quad.object.value
     return {
-        node: next((of[choice] for choice in (lang, *data.LANGUAGES, "") if choice in of), node)
+        node: next((of[choice] for choice in fallbacks(lang) if choice in of), node)
         for node, of in names.items()
     }
 

@@ -8,7 +8,8 @@ from functools import cache
 from pyoxigraph import Literal, RdfFormat, Store
 
 import ontology
-from app.explorer.data import LANGUAGES, PREF_LABEL, local, text_of
+from app.explorer.data import PREF_LABEL, local, text_of
+from kg.names import fallbacks
 from kg.terms import LABEL
 from kg.vocab import PREFIXES, RWB
 
@@ -35,7 +36,7 @@ def term_name(term: str, lang: str) -> str:
     """The label of a term, an IRI or a local name of our ontology; else the name in words."""
     iri = term if term.startswith("http") else RWB + term
     known = _labels()
-    for choice in (lang, *LANGUAGES[1:]):
+    for choice in fallbacks(lang):
         if (iri, choice) in known:
             return _capital(known[iri, choice])
     return _capital(_HUMP.sub(" ", local(term)).lower())

@@ -27,11 +27,12 @@ from app.explorer.naming import name
 from app.explorer.neighbourhood import Filters, events_of, view
 from app.explorer.search import build_index, fold
 from app.explorer.terms import codes, term_name
+from kg import names as kg_names
 from kg import store as kg_store
 from kg.catalogue import named
 from kg.errors import QueryFault
 from kg.table import Names, Table
-from kg.terms import iri, rwb
+from kg.terms import iri, rwb, term
 from kg.vocab import ID, TOPIC
 
 MAIN = Path(serve.__file__).parent / "explorer" / "main.py"
@@ -99,6 +100,16 @@ def test_names_follow_the_language_and_offices_are_composed(store: Store) -> Non
     assert name(store, node(sample.MA), "fr") == "Maroc"
     assert name(store, node(sample.SANCHEZ), "ar") == "Pedro Sánchez"
     assert name(store, node("office/monarch-MA"), "en") == "Monarch (Morocco)"
+
+
+def test_where_a_language_has_no_name_one_stands_that_its_readers_can_spell() -> None:
+    made = Store()
+    known = {"ar": "آمنة", "en": "Amina"}
+    for lang, form in known.items():
+        made.add(Quad(iri(node("person/x")), term("skos:prefLabel"), Literal(form, language=lang)))
+    for lang, shown in (("fr", "Amina"), ("en", "Amina"), ("ar", "آمنة")):
+        assert name(made, node("person/x"), lang) == shown
+        assert kg_names.Names(made).of(node("person/x"), lang) == shown
 
 
 def test_an_event_merges_its_documents(store: Store) -> None:
