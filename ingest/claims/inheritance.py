@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.claims import spans
 from ingest.claims.drafts import Draft
 from ingest.claims.places import is_scene
 from ingest.claims.story import CONTACTS, Story
@@ -20,7 +21,11 @@ _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
 _PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
+_IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
+_VISIT_NEAR = 2  # sentences between a visit and the talks in it
+_WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _LEAD = 4  # sentences or lines in which a report says where it is set
+_STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
 _MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
 _SESSION_REACH = 6  # items from these words to the session or conference
@@ -111,16 +116,31 @@ class InheritanceRules(Story):
                 return
 
     def _date_visit(self, visit: Draft) -> None:
-        """A visit has the day of the talks that its own sentence tells of: «زيارة التقى خلالها»."""
+        """A visit has the day of the talks told with it: «زيارة التقى خلالها», or right after."""
         host = self.country_of(visit.place or "")
+        if host is None or self._lasts(visit):
+            return
         for known in self.drafts:
-            if known.type is not EventType.MEETING or known.certainty is not visit.certainty:
+            if known.type not in _IN_VISITS or known.certainty is not visit.certainty:
                 continue
-            here = known.match.sentence == visit.match.sentence
-            hosted = host is not None and host in states_of(known)
-            if here and hosted and known.date and visitors(visit) & known.party_keys():
-                visit.date, visit.date_basis = known.date, "the day of the talks in it"
+            near = _is_near(known, visit, _VISIT_NEAR) or _is_near(visit, known, _VISIT_NEAR)
+            hosted = host in states_of(known) or self.country_of(known.place or "") == host
+            day = known.date if len(known.date or "") == _WHOLE_DATE else None
+            if near and hosted and day and visitors(visit) & known.party_keys():
+                visit.date, visit.date_basis = day, "the day of the talks in it"
                 return
+
+    def _lasts(self, visit: Draft) -> bool:
+        """Whether the words of a visit count its days, or tell it in a clause of its own."""
+        items = self.sentences[visit.match.sentence]
+        start, end = visit.match.found.start, visit.match.found.end
+        near = items[max(0, start - 2) : end + 2]
+        if any("who" in item.classes for item in items[start:end]):
+            return True
+        return (
+            spans.days_told(self.references.analysis.words(near[0].first, near[-1].last))
+            is not None
+        )
 
     def _set_scene(self, draft: Draft, before: list[Draft]) -> None:
         """The place of what one of the parties does just before; else that of the dateline or lead.
@@ -147,6 +167,7 @@ class InheritanceRules(Story):
             self._city_of_session(draft)
             or self._city_of_lead(states_of(draft))
             or self._city_of_margin(draft)
+            or self._city_of_story(draft)
         )
 
     def _city_of_session(self, meeting: Draft) -> str | None:
@@ -196,9 +217,27 @@ class InheritanceRules(Story):
             return None
         return _only({key for key in self._scenes() if _is_city(key)})
 
-    def _scenes(self) -> Iterator[str]:
-        """The places where the dateline and the first lines say that something happens."""
-        for number, items in enumerate(self.sentences[:_LEAD]):
+    def _city_of_story(self, meeting: Draft) -> str | None:
+        """The one city named just before, or at all, where the text tells something else to be."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        here = {
+            known.place
+            for known in self.drafts
+            if known.certainty is meeting.certainty and compatible(known.date, meeting.date)
+        }
+        anywhere = {known.place for known in self.drafts}
+        at = meeting.match.sentence
+        near, text = (max(0, at - _STORY_NEAR), at + 1), (0, len(self.sentences))
+        for span, told in ((near, here), (text, anywhere)):
+            city = _only(set(self._scenes(*span))) if told else None
+            if city in told and _is_city(city or ""):
+                return city
+        return None
+
+    def _scenes(self, first: int = 0, last: int = _LEAD) -> Iterator[str]:
+        """The places where some sentences, else the first lines, say that something happens."""
+        for number, items in enumerate(self.sentences[first:last], first):
             for index, item in enumerate(items):
                 if "placed" in item.classes and is_scene(items, index):
                     yield from (ref.key for ref in self.references.of(number, index))
