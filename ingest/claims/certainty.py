@@ -162,7 +162,9 @@ _RESOLVES = frozenset({"agree", "decided_to"})
 
 def _is_agreed(items: list[Item], match: Match) -> bool:
     """Whether missions are what states have agreed to open, not what they open."""
-    if match.rule.target != "MissionChange":
+    start = match.found.start
+    resolved = start and "=على" in items[start - 1].classes  # «اتفقا على عقد لقاء»
+    if match.rule.target != "MissionChange" and not resolved:
         return False
     inside = items[match.found.start : match.found.end]
     if any(not item.classes.isdisjoint(_RESOLVES) for item in inside):

@@ -292,7 +292,9 @@ class PartyRules(Story):
         ]
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
-        whole = match.rule.options.get("together") == "true" or len(others) >= _DELEGATION
+        together = match.rule.options.get("together")
+        of_one_state = together == "state" and len({ref.country for ref in others}) == 1
+        whole = together == "true" or of_one_state or len(others) >= _DELEGATION
         if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
         return [{**parties, "agent": agents, role: [other]} for other in others]
