@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest import rules
+from ingest import rules, syntax
 from ingest.engine import engine
 from ingest.items import Item, PersonMention, ThingMention
 from ingest.pipeline import read
@@ -22,6 +22,11 @@ _MEMBERS = frozenset(
     "text line published participants date end_date place certainty stance title mention"
     " subject object person key prefix office offices rule".split()
 )
+
+_PROCLITICS = "وفبكلس"
+_SHORTEST_REST = 3
+# classes of words that no list names, and of names' words: nothing is lost where they are hidden
+_UNLISTED = frozenset("common unk word def given surname fullname particle place region".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,44 @@ def check_language(lang: str) -> Checked:
         return Checked(lang, failures=faults.faults)
     every = list(cases(lang))
     failures = [failure for case in every for failure in check(case)]
+    failures += hiding_literals(lang)
     positive = sum(case.positive for case in every)
     return Checked(lang, len(found), positive, len(every) - positive, tuple(failures))
+
+
+def hiding_literals(lang: str) -> list[Fault]:
+    """Literals that make one unit of a proclitic and a listed word, and so hide that word.
+
+    Each is told once, at the first rule that has it: «ستجمع» is to be written `$future "تجمع"`.
+    """
+    found = rules.load(lang)
+    first = {name[1:]: rule for rule in reversed(found.rules) for name in _literals(rule)}
+    return [
+        Fault(rule.path, rule.line, f"the literal «{literal}» hides «{word}»: write them apart")
+        for literal, rule in sorted(first.items())
+        for word in _without_proclitic(literal)
+        if not _listed(lang, literal) and _listed(lang, word)
+    ]
+
+
+def _literals(rule: Rule) -> Iterator[str]:
+    """The classes of the single words that a pattern quotes."""
+    for name in syntax.class_names(rule.node):
+        if name.startswith("=") and " " not in name:
+            yield name
+
+
+def _without_proclitic(word: str) -> Iterator[str]:
+    """What is left of a word without the particle fused to it, if it has one."""
+    if word[0] in _PROCLITICS and len(word) > _SHORTEST_REST:
+        yield "ال" + word[2:] if word.startswith("لل") else word[1:]
+
+
+def _listed(lang: str, word: str) -> bool:
+    """Whether a word stands in a word list, or names something, as one unit."""
+    units = [item for items in engine(lang).analyse(word).sentences for item in items]
+    classes = units[0].classes - _UNLISTED if len(units) == 1 else ()
+    return any(not each.startswith("=") for each in classes)
 
 
 def cases(lang: str) -> Iterator[Case]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest import rulecheck, rules
+from ingest import rulecheck, rules, syntax
 from ingest.engine import engine
 from ingest.rulecheck import Case, check, check_language
 from kg.errors import DataFaults, Fault
@@ -104,3 +104,22 @@ def test_rules_that_do_not_load_are_told_all_at_once(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(rules, "load", load)
     assert check_language("ar").failures == tuple(wrong)
+
+
+def test_a_literal_that_hides_a_listed_word_behind_a_proclitic_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    grammar = rules.load("ar")
+    node = syntax.parse('"ستجمع" | "والي" | "بالتي" | "تجمع" | "في العاصمة"', {})
+    rule = replace(RULES["ar-phonecall-hold"], node=node, line=6)
+    monkeypatch.setattr(rules, "load", lambda lang: replace(grammar, rules=(rule, rule)))
+    told = [str(fault) for fault in rulecheck.hiding_literals("ar")]
+    at = "rules/phonecall/ar-phonecall-hold.yaml:6"
+    assert told == [
+        f"{at}: the literal «بالتي» hides «التي»: write them apart",
+        f"{at}: the literal «ستجمع» hides «تجمع»: write them apart",
+    ]
+
+
+def test_no_literal_hides_a_listed_word() -> None:
+    assert rulecheck.hiding_literals("ar") == []
