@@ -7,17 +7,17 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 
 from __future__ import annotations
 
+from ingest.claims.pairs import MINISTERS, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
-_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
 _PEERS = (
-    _MINISTERS
+    MINISTERS
     | _LEADERS
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
@@ -168,7 +168,7 @@ class References(Things):
         before = self._before(number, index, other_than=person.key, not_of=country)
         if before is None or before.kind is None:
             return
-        if any(kind in _LEADERS | _MINISTERS for kind, _ in person.offices()):
+        if any(kind in _LEADERS | MINISTERS for kind, _ in person.offices()):
             return
         first, last = mention.name or (item.first, item.last)
         title = Title(before.kind, country, None, first, last, mention.source)
@@ -258,7 +258,7 @@ class References(Things):
         own = [
             p
             for p in self.people.persons
-            if not kinds_of(p).isdisjoint(_MINISTERS)
+            if not kinds_of(p).isdisjoint(MINISTERS)
             and p.titles
             and all(t.country is None for t in p.titles)
         ]
@@ -271,7 +271,7 @@ class References(Things):
         person = next((p for p in self.people.persons if p.key == ref.key), None)
         if person is None or (title.kind, title.country) in list(person.offices()):
             return
-        if title.kind == "minister" and not kinds_of(person).isdisjoint(_MINISTERS):
+        if title.kind == "minister" and not kinds_of(person).isdisjoint(MINISTERS):
             return  # “the Moroccan minister” says less than is known
         person.titles.append(title)
 
@@ -280,7 +280,7 @@ class References(Things):
         return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
 
     def _recent_of(self, kind: str, mentioned: set[str]) -> Ref | None:
-        kinds = _MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
+        kinds = MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
         found = [ref for ref in reversed(self._recent) if ref.kind in kinds]
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
@@ -289,7 +289,7 @@ class References(Things):
         return self._holder(kind, country, words)
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
-        kinds = _MINISTERS if kind == "minister" else {kind}
+        kinds = MINISTERS if kind == "minister" else {kind}
         named = [
             p
             for p in self.people.persons
@@ -323,7 +323,7 @@ class References(Things):
             return tuple(self._holder(kind, country, kind) for country in group.countries)
         if kind in _MANY:
             return ()
-        kinds = _MINISTERS if group.kind == "minister" else {group.kind}
+        kinds = MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
         if len(found) == 2:
             return tuple(found)
@@ -341,20 +341,19 @@ class References(Things):
 
     def _pair(self, item: Item) -> tuple[Ref, ...]:
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
-        latest: list[Ref] = []
-        for ref in reversed(self._recent):
-            if ref.key in self._aside or ref.kind == "spokesperson":
-                continue
-            if ref.country and all(ref.country != other.country for other in latest):
-                latest.append(ref)
-            if len(latest) == 2:
-                break
         words = self._words(item)
+        latest = two_of(
+            (
+                ref
+                for ref in reversed(self._recent)
+                if ref.key not in self._aside and ref.kind != "spokesperson"
+            ),
+            words,
+        )
         if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
             return tuple(self._holder("foreign-minister", r.key, words) for r in self._two_states())
         if len(latest) < 2:
             return self._two_states() if words.endswith((*_TWO_STATES, "sides")) else ()
-        latest.reverse()
         if words.endswith(_TWO_STATES):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
@@ -377,7 +376,7 @@ class References(Things):
             self.state(following) if following is not None and "nat" in following.classes else None
         )
         latest = [r for r in reversed(self._recent) if country is None or r.country == country]
-        ministers = [r for r in latest if r.kind in _MINISTERS] if self._is_minister(item) else []
+        ministers = [r for r in latest if r.kind in MINISTERS] if self._is_minister(item) else []
         return next(iter(ministers or latest), None)
 
     def _state_just_named(self, number: int, index: int) -> str | None:
