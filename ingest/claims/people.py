@@ -277,6 +277,9 @@ class People:
         if len(name) < 2:
             return True
         names = [forms(each) for group in official.names.values() for each in group]
+        ends = {each[-1] for each in names if each}
+        if name[0] in ends and name[-1] not in ends:
+            return False  # “Hassan Warsame” is no Moulay Hassan
         full = [each for each in names if len(each) > 1 and each[-1] == name[-1]]
         return not full or any(_alike(each[0], name[0]) for each in full)
 
