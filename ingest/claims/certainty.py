@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.claims.slots import CLAUSE_ENDS
 from ingest.engine import Match
@@ -153,8 +154,16 @@ def _is_programme(items: list[Item], match: Match) -> bool:
     """Whether talks are what a visit is to bring: «وصل في زيارة يلتقي خلالها الرئيس»."""
     start, end = match.found.start, match.found.end
     told = items[max(0, start - 2) : end]
-    during = any("during_it" in item.classes for item in told)
+    during = any("during_it" in item.classes for item in told) or _is_during_visit(told)
     return during and any("present" in item.classes for item in told)
+
+
+def _is_during_visit(told: list[Item]) -> bool:
+    """Whether the words name the visit in which: «يلتقي خلال الزيارة الرئيس»."""
+    return any(
+        "at_event" in one.classes and other.classes & {"visit", "his_visit"}
+        for one, other in pairwise(told)
+    )
 
 
 _RESOLVES = frozenset({"agree", "decided_to"})

@@ -6,7 +6,7 @@ from datetime import date
 
 from ingest.claims.affairs import ACCREDIT
 from ingest.claims.drafts import Draft
-from ingest.claims.inheritance import InheritanceRules, compatible, states_of, visitors
+from ingest.claims.inheritance import InheritanceRules, compatible, during, states_of, visitors
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -99,6 +99,8 @@ class MergeRules(InheritanceRules):
             return False
         if draft.type is EventType.VISIT and self._is_of_old(known) != self._is_of_old(draft):
             return False  # “arrived on Monday”, and “last visited in 2019”
+        if draft.type is EventType.VISIT and during(draft.date, known):
+            return True  # the day on which the guest of a week was received
         return compatible(known.date, draft.date) or self._one_contact(known, draft)
 
     def _one_certainty(self, known: Draft, draft: Draft) -> bool:
@@ -224,7 +226,9 @@ class MergeRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif draft.match.rule.options.get("told") == "purpose":
             pass
-        elif draft.certainty is Certainty.PLANNED and not self._may_be_held(draft):
+        elif draft.certainty is Certainty.PLANNED and not (
+            self._may_be_held(draft) or draft.match.rule.options.get("told") == "again"
+        ):
             known.certainty = Certainty.PLANNED
         elif draft.certainty is Certainty.HELD and self._may_be_held(known):
             known.certainty = Certainty.HELD
