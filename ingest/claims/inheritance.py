@@ -21,6 +21,7 @@ _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
 _PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
+_OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég", "commission", "joint", "mixte")
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 _WHOLE_DATE = 10  # letters of YYYY-MM-DD
@@ -57,6 +58,10 @@ class InheritanceRules(Story):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
                 draft.place = self._city_of_lead(hosts) or draft.place
         self._lend_to_acts()
+        for draft in self.drafts:
+            if draft.type is EventType.CONFERENCE and not draft.parties and _is_of_two(draft):
+                states = self.references.two_states()
+                draft.parties = [(ref, Role.PARTICIPANT) for ref in states]
 
     def _lend_to_meetings(self) -> None:
         """Talks take what was told of them together, then the place of the visit they are in."""
@@ -105,7 +110,7 @@ class InheritanceRules(Story):
                 continue
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
-            if host in hosts and _during(meeting.date, visit):
+            if host in hosts and during(meeting.date, visit):
                 meeting.place = visit.place
                 items = self.sentences[meeting.match.sentence]
                 if meeting.date is None and _within_visit(items, meeting.match):
@@ -301,6 +306,11 @@ def _has_scene(draft: Draft) -> bool:
     return draft.type in _PLACED or draft.change == "accredit"
 
 
+def _is_of_two(session: Draft) -> bool:
+    """Whether a session is of a joint commission or dialogue, which two states hold."""
+    return any("dialogue/" in key and any(w in key for w in _OF_TWO) for key in session.about)
+
+
 def visitors(draft: Draft) -> set[str]:
     """The keys of those who visit."""
     return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
@@ -316,7 +326,7 @@ def compatible(one: str | None, other: str | None) -> bool:
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
-def _during(day: str | None, visit: Draft) -> bool:
+def during(day: str | None, visit: Draft) -> bool:
     """Whether a day can be one of a visit's."""
     if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
         return True
