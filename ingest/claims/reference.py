@@ -351,14 +351,14 @@ class References(Things):
             words,
         )
         if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
-            return tuple(self._holder("foreign-minister", r.key, words) for r in self._two_states())
+            return tuple(self._holder("foreign-minister", r.key, words) for r in self.two_states())
         if len(latest) < 2:
-            return self._two_states() if words.endswith((*_TWO_STATES, "sides")) else ()
+            return self.two_states() if words.endswith((*_TWO_STATES, "sides")) else ()
         if words.endswith(_TWO_STATES):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
 
-    def _two_states(self) -> tuple[Ref, ...]:
+    def two_states(self) -> tuple[Ref, ...]:
         """The two countries that the document speaks of most, where they lead clearly."""
         leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
         clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
