@@ -8,7 +8,7 @@ from typing import Any
 
 import explorer_sample as sample
 import pytest
-from steps import go
+from steps import go, settle
 
 from kg.vocab import ID
 
@@ -31,10 +31,19 @@ def panel(page: Any, text: str) -> Any:
 
 
 def place(page: Any, node: str) -> tuple[float, float]:
-    """Where a node stands on the screen."""
+    """Where a node stands on the screen, once the page has come to rest."""
+    settle(page)
     page.wait_for_function(
         f"{_GRAPH}?.dataset.drawn && {_GRAPH}.network.body.nodes[{node!r}] !== undefined"
     )
+    before, now = None, _position(page, node)
+    while now != before:  # fonts, messages above it and the view's first fit still move the graph
+        page.wait_for_timeout(300)
+        before, now = now, _position(page, node)
+    return now
+
+
+def _position(page: Any, node: str) -> tuple[float, float]:
     x, y = page.evaluate(
         f"""(() => {{
           const graph = {_GRAPH};
@@ -43,7 +52,7 @@ def place(page: Any, node: str) -> tuple[float, float]:
           return [box.x + at.x, box.y + at.y];
         }})()"""
     )
-    return float(x), float(y)
+    return round(x), round(y)
 
 
 def drawn(page: Any) -> int:
