@@ -301,6 +301,10 @@ class References(Things):
         if not named and kind == "minister":  # “the British minister” may be a minister of state
             deputy = "deputy-foreign-minister"
             named = [p for p in self.people.persons if (deputy, country) in p.offices()]
+        if (
+            not named and kind in _LEADERS and self.home() in (None, country)
+        ):  # «le Premier ministre»
+            named = [p for p in self.people.persons if kinds_of(p) & kinds and not p.country()]
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)
         code = self._code(country)
