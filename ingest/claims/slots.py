@@ -96,6 +96,19 @@ def _ends_aside(items: list[Item], comma: int) -> bool:
     return False
 
 
+_SINCE_REACH = 9  # items from «منذ» to its date: «منذ انتخابه رئيسا للعراق في أكتوبر 2022»
+
+
+def _is_since(items: list[Item], index: int) -> bool:
+    """Whether the date is the one since which something is so."""
+    for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
+        if "since" in items[at].classes:  # «منذ زيارته لها في مايو» tells the day of the visit
+            return items[at + 1].classes.isdisjoint({"visit", "his_visit", "arrival_noun", "talks"})
+        if items[at].classes & {"comma", "barrier", "date"}:
+            return False
+    return False
+
+
 def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) -> bool:
     """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
 
@@ -104,7 +117,7 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     """
     before = items[max(0, index - 3) : index]
     until = any("until" in item.classes for item in before[-2:])
-    since = not lasting and any("since" in item.classes for item in before)
+    since = not lasting and _is_since(items, index)
     turned = items[max(start + 1, index - 3) : index] if index > start else before
     return until or since or any("who" in item.classes for item in turned)
 
