@@ -14,7 +14,7 @@ import brief_sample
 import explorer_sample as sample
 import pytest
 from pyoxigraph import RdfFormat, parse
-from steps import go, settle
+from steps import choose, go, settle, within_a_minute
 
 from app import serve
 from kg.vocab import ID
@@ -40,15 +40,6 @@ def address(store_path: Path) -> Iterator[str]:
     serve.stop(server)
 
 
-def choose(page: Any, label: str, name: str) -> None:
-    """Choose an entry of a list by typing its name."""
-    box = page.get_by_role("combobox", name=re.compile(label))
-    box.click()
-    box.press_sequentially(name, delay=20)
-    page.get_by_role("option", name=name, exact=True).first.click()
-    settle(page)
-
-
 def saved(page: Any, button: str, target: Path) -> str:
     """The text of the file behind a button; a click that a redraw swallowed is made again."""
     late = pytest.importorskip("playwright.sync_api").TimeoutError
@@ -69,8 +60,9 @@ PAIR = f"a={brief_sample.JO}&b={brief_sample.NO}"
 # --- walk-throughs of the questions that a newcomer asks
 
 
+@within_a_minute()
 def test_which_exercises_do_two_countries_share(visit: Any) -> None:
-    """Two countries → choose both by name → the section of exercises, by edition → the sentence."""
+    """Two countries → both from the lists → exercises, by edition → the sentence."""
     page = go(visit, "/?lang=en")
     page.get_by_test_id("stTopNav").get_by_role("link", name="Two countries").click()
     settle(page)
@@ -86,6 +78,7 @@ def test_which_exercises_do_two_countries_share(visit: Any) -> None:
     assert "الأسد الإفريقي" in page.locator(str(note)).inner_text()
 
 
+@within_a_minute()
 def test_which_sources_contradict_each_other(visit: Any) -> None:
     """Quality → both values with their sources → the sentences of each → the article."""
     page = go(visit, "/?lang=en")
@@ -103,6 +96,15 @@ def test_which_sources_contradict_each_other(visit: Any) -> None:
     assert dispute.locator("blockquote mark").count() >= 2
     dispute.locator("figcaption a").first.click()
     page.locator(".rw-text .m-Event").first.wait_for()
+
+
+@within_a_minute()
+def test_show_me_the_sentence(visit: Any) -> None:
+    page = go(visit, "/?lang=en")
+    page.locator("details.rw-event summary", has_text="Meeting").first.click()
+    words = page.locator("details.rw-event[open] blockquote mark")
+    words.first.wait_for()
+    assert all(words.all_inner_texts())
 
 
 def test_brief_in_arabic_runs_from_right_to_left_and_turns_round(visit: Any) -> None:

@@ -13,7 +13,7 @@ import explorer_sample as sample
 import networkx as nx
 import pytest
 from pace import slowness
-from steps import go, settle
+from steps import choose, go, settle, within_a_minute
 from test_explorer_browser import _GRAPH, downloaded, drawn, find, panel, place
 
 from app import serve
@@ -68,20 +68,7 @@ def ask(page: Any, question: str) -> None:
     page.locator('[data-testid="stSelectbox"]').nth(1).wait_for()
 
 
-def choose(page: Any, label: str, name: str) -> None:
-    """Open a list and click an entry, scrolling down to it."""
-    page.get_by_role("combobox", name=re.compile(label)).click()
-    entry = page.get_by_role("option", name=name, exact=True)
-    for _step in range(80):
-        if entry.count():
-            break
-        page.get_by_role("listbox").last.hover()
-        page.mouse.wheel(0, 250)
-        page.wait_for_timeout(50)
-    entry.first.click()
-    settle(page)
-
-
+@within_a_minute()
 def test_when_did_two_countries_last_speak(visit: Any) -> None:
     page = go(visit, "/?lang=en")
     ask(page, "last in contact")
@@ -91,6 +78,7 @@ def test_when_did_two_countries_last_speak(visit: Any) -> None:
     answer.get_by_text("2022-03-29").first.wait_for()
 
 
+@within_a_minute()
 def test_who_was_foreign_minister_on_that_day(visit: Any) -> None:
     page = go(visit, "/?lang=en")
     ask(page, "Who held an office")
@@ -105,7 +93,7 @@ def test_who_was_foreign_minister_on_that_day(visit: Any) -> None:
     page.locator(".rw-table tbody").get_by_text("Antony Blinken").first.wait_for()
 
 
-def test_show_me_the_sentence(visit: Any) -> None:
+def test_a_misspelt_name_leads_to_the_sentence(visit: Any) -> None:
     page = go(visit, "/explore?lang=en")
     find(page, "blinkin", "Antony Blinken")  # misspelt
     panel(page, "Antony Blinken").wait_for()
