@@ -155,7 +155,17 @@ def _is_programme(items: list[Item], match: Match) -> bool:
     start, end = match.found.start, match.found.end
     told = items[max(0, start - 2) : end]
     during = any("during_it" in item.classes for item in told) or _is_during_visit(told)
-    return during and any("present" in item.classes for item in told)
+    if not any("present" in item.classes for item in told):
+        return False
+    return during or _is_where_to(items[:start])
+
+
+def _is_where_to(before: list[Item]) -> bool:
+    """Whether the clause before is a journey to come: «يصل غدا إلى القاهرة حيث يلتقي نظيره»."""
+    if not before or "where_then" not in before[-1].classes:
+        return False
+    words = frozenset().union(*(item.classes for item in before[-_REACH:]))
+    return "arriving" in words or not words.isdisjoint(_AHEAD)
 
 
 def _is_during_visit(told: list[Item]) -> bool:

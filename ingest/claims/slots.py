@@ -96,20 +96,24 @@ def _ends_aside(items: list[Item], comma: int) -> bool:
     return False
 
 
+_TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})
 _SINCE_REACH = 9  # items from «منذ» to its date: «منذ انتخابه رئيسا للعراق في أكتوبر 2022»
 
 
-def _is_since(items: list[Item], index: int) -> bool:
-    """Whether the date is the one since which something is so."""
+def _is_since(items: list[Item], index: int, start: int) -> bool:
+    """Whether the date is the one since which something is so, other than what begins at start."""
     for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
         if "since" in items[at].classes:  # «منذ زيارته لها في مايو» tells the day of the visit
-            return items[at + 1].classes.isdisjoint({"visit", "his_visit", "arrival_noun", "talks"})
+            own = start - 1 <= at + 1 <= start + 1
+            return not own and items[at + 1].classes.isdisjoint(_TOLD_SINCE)
         if items[at].classes & {"comma", "barrier", "date"}:
             return False
     return False
 
 
-def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) -> bool:
+def _is_past_allusion(
+    items: list[Item], index: int, lasting: bool, start: int, begins: int
+) -> bool:
     """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
 
     What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021». A
@@ -117,7 +121,7 @@ def _is_past_allusion(items: list[Item], index: int, lasting: bool, start: int) 
     """
     before = items[max(0, index - 3) : index]
     until = any("until" in item.classes for item in before[-2:])
-    since = not lasting and _is_since(items, index)
+    since = not lasting and _is_since(items, index, begins)
     turned = items[max(start + 1, index - 3) : index] if index > start else before
     return until or since or any("who" in item.classes for item in turned)
 
@@ -236,7 +240,8 @@ def date_of(
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
-    return _is_past_allusion(items, index, lasting, _own_pronoun(match, index)) or _is_of_a_plan(
+    own = _own_pronoun(match, index)
+    return _is_past_allusion(items, index, lasting, own, match.found.start) or _is_of_a_plan(
         items, match.found.end, index, certainty
     )
 
