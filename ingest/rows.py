@@ -100,9 +100,10 @@ def paired(
             names[-1].append(item)
         elif names[-1]:
             names.append([])
-    if (head is None and not peers) or len(keys) != len(names):
+    if (head is None and not peers) or len(keys) != len(names) or [] in names:
         return []
     source = head.source if head else ""
+    names = [_bare(name) for name in names]
     starts = {name[0].first: (name, key) for name, key in zip(names, keys, strict=True)}
     for item in listed:
         if item.first in starts:
@@ -112,6 +113,12 @@ def paired(
         elif not item.classes.isdisjoint({"comma", "and"}):
             made.append(item)
     return made
+
+
+def _bare(name: list[Item]) -> list[Item]:
+    """A name without the honorifics before it: « S.E.M. Paul Rivet »."""
+    start = next((i for i, item in enumerate(name) if "honorific" not in item.classes), 0)
+    return name[start:]
 
 
 def of_one_body(
