@@ -47,10 +47,15 @@ class MergeRules(InheritanceRules):
         reach = _COMPANY_NEAR if draft.type is EventType.VISIT else 1
         if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
-        hosted = any(role is Role.HOST for _, role in known[-1].parties)
+        hosts = {ref.key for ref, role in known[-1].parties if role is Role.HOST}
         draft.parties = [
-            (ref, role) for ref, role in draft.parties if role is not Role.HOST or not hosted
+            (ref, role)
+            for ref, role in draft.parties
+            if not (role is Role.HOST and hosts)
+            and not (draft.type is EventType.VISIT and ref.country in hosts)  # who is at home there
         ]
+        if draft.type is EventType.VISIT:
+            draft.certainty = known[-1].certainty  # who goes along tells nothing of that
         self._join(known[-1], draft)
 
     def _take_in(self, call: Draft) -> None:
