@@ -157,8 +157,9 @@ class References(Things):
                 many = self._words(item).endswith("s") or "نظرا" in self._words(item)
                 return None if many else self._peer(before)
             return self._holder(before.kind, country, self._words(item))
-        title = mention.titles[0]
-        return self._titled(title, item, number, index)
+        # a deputy premier who is a minister acts, and has counterparts, as the minister
+        acts = (title for title in mention.titles if title.kind != "deputy-prime-minister")
+        return self._titled(next(acts, mention.titles[0]), item, number, index)
 
     def _give_office(
         self, person: Person, item: Item, mention: PersonMention, number: int, index: int
