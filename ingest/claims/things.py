@@ -109,16 +109,16 @@ class Things:
     def _leading(self) -> str | None:
         states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
         total = sum(count for _, count in states)
-        if not states or states[0][1] < 2 or states[0][1] * 2 < total:
-            return self._unsaid()
-        return states[0][0]
+        if not states or states[0][1] < 2:
+            return None
+        most = states[0][0]
+        return most if states[0][1] * 2 >= total or self._unsaid() == most else None
 
     def _unsaid(self) -> str | None:
         """The one state whose known officials are named without it: its own press speaks so."""
         persons = [p for p in self.people.persons if p.official is not None and p.titles]
         states = {p.country() for p in persons if all(t.country is None for t in p.titles)}
-        state = states.pop() if len(states) == 1 else None
-        return state if state and state.startswith("country/") else None
+        return states.pop() if len(states) == 1 else None
 
     def thing(self, item: Item) -> tuple[Ref, ...]:
         """What an item names that is neither a person nor an anaphor."""
