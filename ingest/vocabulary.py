@@ -51,7 +51,9 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
     nationality = Entry("nat", record.key, record.source, proper=lang != "fr")
     for adjective in record.adjectives.get(lang, ()):
         shapes = inflection.arabic_nisba if lang == "ar" else inflection.latin_plural
-        builder.add_all(shapes(adjective), nationality)
+        builder.add_all(
+            [form for form in shapes(adjective) if form not in _NO_NATIONALITIES], nationality
+        )
     for cls, group in (
         ("seat", record.seats),
         ("byname", record.bynames),
@@ -60,6 +62,10 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
         builder.add_all(
             group.get(lang, ()), Entry(cls, record.key, record.source, proper=cls != "context")
         )
+
+
+# Plurals that are other words: «مجريات» are events, not Hungarian women.
+_NO_NATIONALITIES = frozenset({"مجريات", "المجريات"})
 
 
 def _article(name: str, lang: str) -> str | None:
