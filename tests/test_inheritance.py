@@ -31,6 +31,13 @@ def test_the_place_of_talks_is_that_of_their_clause_or_of_the_lead(
     assert meeting.place == place
 
 
+def test_a_place_that_is_told_of_something_else_is_marked_as_inferred() -> None:
+    text = f"أجرى {SHOUKRY} أمس في القاهرة مباحثات مع {LAVROV}. ووقع الوزيران مذكرة تفاهم."
+    (told,), (lent,) = events(text, EventType.MEETING), events(text, EventType.SIGNING)
+    assert [each.slot for each in told.inferences] == ["date"]  # «أمس»
+    assert ("place", "place/cairo") in [(each.slot, each.value) for each in lent.inferences]
+
+
 def test_what_is_signed_after_talks_is_of_their_place_and_day() -> None:
     text = f"أجرى {SHOUKRY} أمس في القاهرة مباحثات مع {LAVROV}. ووقع الوزيران مذكرة تفاهم."
     (signing,) = events(text, EventType.SIGNING)

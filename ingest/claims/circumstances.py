@@ -15,6 +15,7 @@ _SPAN_REACH = 12  # items after an event in which the text may say how long it l
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
+_TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
@@ -50,7 +51,7 @@ class SlotRules(SessionRules):
             if ref.country and ref.country != host
         ]
         if host and guests:
-            draft.place = meeting.place
+            draft.infer_place(meeting.place, _TALKS_BASIS)
             draft.date, draft.date_basis = meeting.date, meeting.date_basis
             draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]
 
@@ -74,7 +75,7 @@ class SlotRules(SessionRules):
             host = self.country_of(known.place)
             if host is None or any(ref.country == host for ref, _ in visit.parties):
                 return
-            visit.place = known.place
+            visit.infer_place(known.place, "the place of the occasion told before")
             visit.parties.append((Ref(host), Role.HOST))
             return
 
@@ -88,7 +89,7 @@ class SlotRules(SessionRules):
             if d.type is EventType.MEETING and d.party_keys() == draft.party_keys()
         ]
         if talks:
-            draft.place = talks[-1].place
+            draft.infer_place(talks[-1].place, _TALKS_BASIS)
             draft.date, draft.end_date, draft.date_basis = (
                 talks[-1].date,
                 None,

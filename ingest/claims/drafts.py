@@ -48,11 +48,17 @@ class Draft:
     end_date: str | None = None
     date_basis: str | None = None
     place: str | None = None
+    place_basis: str | None = None
     about: list[str] = field(default_factory=list)
     edition: int | None = None
     change: str | None = None
     matches: list[Match] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
+
+    def infer_place(self, place: str | None, basis: str) -> None:
+        """Take a place that is told of something else, if there is one, and say of what."""
+        if place is not None:
+            self.place, self.place_basis = place, basis
 
     def party_keys(self) -> set[str]:
         """The entity keys of all parties."""

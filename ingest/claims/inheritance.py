@@ -33,10 +33,13 @@ _SESSION_REACH = 6  # items from these words to the session or conference
 _SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
+_SESSION_BASIS = "the place of the conference at which it is"
+_LEAD_BASIS = "the one city in which the text is set"
 _FRAME_BASIS = "the day of the talks announced together"
 _OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may be told with
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
+_TALKS_BASIS = "the other state at the talks in which it was said"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
 
 
@@ -56,7 +59,7 @@ class InheritanceRules(Story):
                 self._set_scene(draft, self.drafts[:index])
             if draft.type is EventType.MISSION_CHANGE and not _is_city(draft.place or ""):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
-                draft.place = self._city_of_lead(hosts) or draft.place
+                draft.infer_place(self._city_of_lead(hosts), _LEAD_BASIS)
         self._lend_to_acts()
         for draft in self.drafts:
             if draft.type is EventType.CONFERENCE and not draft.parties and _is_of_two(draft):
@@ -98,8 +101,8 @@ class InheritanceRules(Story):
                 continue
             if not compatible(meeting.date, frame.date):
                 continue
-            if frame.place and _is_city(frame.place):
-                meeting.place = meeting.place or frame.place
+            if meeting.place is None and frame.place and _is_city(frame.place):
+                meeting.infer_place(frame.place, "the place of the talks announced together")
             if meeting.date is None and frame.date is not None:
                 meeting.date, meeting.date_basis = frame.date, _FRAME_BASIS
             return
@@ -111,7 +114,7 @@ class InheritanceRules(Story):
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
             if host in hosts and during(meeting.date, visit):
-                meeting.place = visit.place
+                meeting.infer_place(visit.place, "the place of the visit it is part of")
                 items = self.sentences[meeting.match.sentence]
                 if meeting.date is None and _within_visit(items, meeting.match):
                     meeting.date, meeting.date_basis = (
@@ -166,14 +169,12 @@ class InheritanceRules(Story):
             if not keys & known.party_keys() and not (here and (setting or both)):
                 continue
             if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
-                draft.place = known.place
+                draft.infer_place(known.place, "the place of what is told beside it")
                 return
-        draft.place = (
-            self._city_of_session(draft)
-            or self._city_of_lead(states_of(draft))
-            or self._city_of_margin(draft)
-            or self._city_of_story(draft)
-        )
+        draft.infer_place(self._city_of_session(draft), _SESSION_BASIS)
+        if draft.place is None:
+            told = self._city_of_lead(states_of(draft)) or self._city_of_margin(draft)
+            draft.infer_place(told or self._city_of_story(draft), _LEAD_BASIS)
 
     def _city_of_session(self, meeting: Draft) -> str | None:
         """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
@@ -260,7 +261,7 @@ class InheritanceRules(Story):
             if not compatible(known.date, signing.date):
                 continue
             if signing.place is None:
-                signing.place = known.place
+                signing.infer_place(known.place, "the place of the talks after which it was signed")
             if signing.date is None and known.type is not EventType.VISIT:
                 signing.date, signing.date_basis = known.date, _SIGNING_BASIS
             return
@@ -297,7 +298,7 @@ class InheritanceRules(Story):
             if known.type not in CONTACTS or not speakers <= known.party_keys():
                 continue
             if _is_near(known, statement, _TALK_NEAR) and (state := _only(states_of(known) - own)):
-                statement.parties.append((Ref(state), Role.ADDRESSEE))
+                statement.parties.append((Ref(state, _TALKS_BASIS), Role.ADDRESSEE))
                 return
 
 

@@ -251,7 +251,7 @@ class MergeRules(InheritanceRules):
                 draft.date_basis,
             )
         if draft.place and (known.place is None or known.place.startswith("country/")):
-            known.place = draft.place
+            known.place, known.place_basis = draft.place, draft.place_basis
         known.about += [key for key in draft.about if key not in known.about]
         known.edition = known.edition or draft.edition
         known.matches.append(draft.match)

@@ -93,6 +93,8 @@ def _claim(draft: Draft, ledger: Ledger, found_topics: tuple[str, ...]) -> Event
     ]
     if draft.date and draft.date_basis:
         inferences.append(Inference("date", draft.date, draft.date_basis))
+    if draft.place and draft.place_basis:
+        inferences.append(Inference("place", draft.place, draft.place_basis))
     weak = all(match.rule.weak for match in draft.matches)
     confidence = _CONFIDENCE[weak] - _INFERRED_DISCOUNT * bool(inferences)
     states = {ref.key: ref.country for ref, _ in draft.parties if ref.country}

@@ -13,6 +13,7 @@ from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_so
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
+_STATES_BASIS = "the two states of which the text speaks most"
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
 _BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
@@ -367,7 +368,7 @@ class References(Things):
         """The two countries that the document speaks of most, where they lead clearly."""
         leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
         clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
-        return tuple(Ref(key) for key, _ in leading[:2]) if clear else ()
+        return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
 
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
         """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
