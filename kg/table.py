@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kg.errors import QueryFault
+from kg.names import fallbacks
 from kg.vocab import ID, PREFIXES
 
 Term = Any  # pyoxigraph: NamedNode | BlankNode | Literal | Triple
@@ -69,7 +70,8 @@ class Names:
     """Names of nodes in a reader's language, looked up in the store and kept."""
 
     def __init__(self, store: ox.Store, lang: str = "en") -> None:
-        self._store, self._lang = store, lang
+        self._store = store
+        self._order = {name: place for place, name in enumerate(fallbacks(lang))}
         self._known: dict[str, str] = {}
 
     def __call__(self, iri: str) -> str:
@@ -85,7 +87,7 @@ class Names:
                 if isinstance(quad.object, ox.Literal):
                     counts[quad.object.language or "", quad.object.value] += 1
             best = [
-                (lang == self._lang, lang == "en", count, len(text), text)
+                (-self._order.get(lang, len(self._order)), count, len(text), text)
                 for (lang, text), count in counts.items()
             ]
             if best:

@@ -39,7 +39,7 @@ def states_before(
     """The last states named before a verb in its sentence, «المغرب وإسبانيا» as two."""
     found: list[Ref] = []
     for index in range(start - 1, -1, -1):
-        refs = [ref for ref in references.of(sentence, index) if _is_state(ref.key)]
+        refs = [ref for ref in references.of(sentence, index) if is_state(ref.key)]
         if refs and items[index].classes & _STATES:
             found = [*refs, *found]
         elif found and not items[index].classes & _BETWEEN:
@@ -76,13 +76,14 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
         draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
 
 
-def _is_state(key: str) -> bool:
+def is_state(key: str) -> bool:
+    """Whether a key is that of a state."""
     return key.startswith("country/")
 
 
 def _state(ref: Ref) -> str | None:
     """The country that a state, or an official for it, stands for."""
-    return ref.key if _is_state(ref.key) else ref.country
+    return ref.key if is_state(ref.key) else ref.country
 
 
 def _unique(parties: Iterable[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
@@ -101,8 +102,8 @@ def _mission(
 ) -> list[tuple[Ref, Role]]:
     """Owner, host, then the persons who open or close the mission; `told`: whom the text names."""
     agents = bound.get("agent", [])
-    persons = [ref for ref in (*agents, *bound.get("also", ())) if not _is_state(ref.key)]
-    named = [ref.key for ref in agents if _is_state(ref.key)]
+    persons = [ref for ref in (*agents, *bound.get("also", ())) if not is_state(ref.key)]
+    named = [ref.key for ref in agents if is_state(ref.key)]
     of_mission = _states(bound.get("owner", ()))
     spoken = "agent" in draft.match.found.roles
     owners = (spoken and named) or of_mission or named or _states(persons)[:1]
@@ -184,7 +185,7 @@ def _posts_told(draft: Draft, references: References) -> list[str]:
         for item in items[slice(*span)]
         if isinstance(item.payload, PersonMention)
         for title in item.payload.titles
-        if title.post and _is_state(title.post)
+        if title.post and is_state(title.post)
     ]
     known = draft.party_keys()
     return [key for key in dict.fromkeys(posts) if key not in known]
@@ -196,7 +197,7 @@ def _envoys_of_states(
     """States in a list of the accredited are their unnamed ambassadors."""
     return [
         (references.holder("ambassador", ref.key, ""), role)
-        if role is Role.APPOINTEE and _is_state(ref.key)
+        if role is Role.APPOINTEE and is_state(ref.key)
         else (ref, role)
         for ref, role in parties
     ]

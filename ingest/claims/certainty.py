@@ -21,6 +21,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     close = _classes(near[-2:])
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return None
+    if "attempt" in close and "to" in near[-1].classes:
+        return None  # “met in an effort to normalise relations”
     if match.rule.certainty is not None:
         return match.rule.certainty
     inside = _classes(items[start:end])

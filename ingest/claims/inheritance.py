@@ -24,7 +24,7 @@ _SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég", "commission", "joint", "mixte")
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
-_WHOLE_DATE = 10  # letters of YYYY-MM-DD
+WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _LEAD = 4  # sentences or lines in which a report says where it is set
 _STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
@@ -39,7 +39,7 @@ _FRAME_BASIS = "the day of the talks announced together"
 _OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may be told with
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
-_TALKS_BASIS = "the other state at the talks in which it was said"
+_OTHER_STATE_BASIS = "the other state at the talks in which it was said"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
 
 
@@ -133,7 +133,7 @@ class InheritanceRules(Story):
                 continue
             near = _is_near(known, visit, _VISIT_NEAR) or _is_near(visit, known, _VISIT_NEAR)
             hosted = host in states_of(known) or self.country_of(known.place or "") == host
-            day = known.date if len(known.date or "") == _WHOLE_DATE else None
+            day = known.date if len(known.date or "") == WHOLE_DATE else None
             if near and hosted and day and visitors(visit) & known.party_keys():
                 visit.date, visit.date_basis = day, "the day of the talks in it"
                 return
@@ -298,7 +298,7 @@ class InheritanceRules(Story):
             if known.type not in CONTACTS or not speakers <= known.party_keys():
                 continue
             if _is_near(known, statement, _TALK_NEAR) and (state := _only(states_of(known) - own)):
-                statement.parties.append((Ref(state, _TALKS_BASIS), Role.ADDRESSEE))
+                statement.parties.append((Ref(state, _OTHER_STATE_BASIS), Role.ADDRESSEE))
                 return
 
 

@@ -6,7 +6,14 @@ from datetime import date
 
 from ingest.claims.affairs import ACCREDIT
 from ingest.claims.drafts import Draft
-from ingest.claims.inheritance import InheritanceRules, compatible, during, states_of, visitors
+from ingest.claims.inheritance import (
+    WHOLE_DATE,
+    InheritanceRules,
+    compatible,
+    during,
+    states_of,
+    visitors,
+)
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -15,7 +22,6 @@ from kg.model import Certainty, EventType, Role
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _PLANS = frozenset({"planned", "future"})
-_WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
@@ -334,11 +340,11 @@ def _without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, 
 def _is_of_its_own_time(one: str | None, other: str | None) -> bool:
     """Whether only one of two dates is known, and that as a year or month: an older agreement."""
     known = one or other
-    return (one is None) != (other is None) and known is not None and len(known) < _WHOLE_DATE
+    return (one is None) != (other is None) and known is not None and len(known) < WHOLE_DATE
 
 
 def _day_apart(one: str | None, other: str | None) -> bool:
-    if not one or not other or len(one) != len(other) or len(one) != _WHOLE_DATE:
+    if not one or not other or len(one) != len(other) or len(one) != WHOLE_DATE:
         return False
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
 

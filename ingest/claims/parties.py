@@ -61,7 +61,7 @@ class PartyRules(Story):
                 found[missing] = self._guest(found[missing], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
             states = (ref.country for ref in found["host"] if ref.country)
-            found["host"] = [Ref(state) for state in states if state.startswith("country/")]
+            found["host"] = [Ref(state) for state in states if affairs.is_state(state)]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
         attends = match.rule.target == EventType.CONFERENCE and _is_of_persons(subject or [])
@@ -109,7 +109,7 @@ class PartyRules(Story):
             match.rule.target in affairs.STATE_ACTS
             or match.rule.options.get("change") == affairs.RECALL
         ):
-            latest = [ref for ref in self.latest if ref.key.startswith("country/")]
+            latest = [ref for ref in self.latest if affairs.is_state(ref.key)]
             told = affairs.states_before(self.references, *at) or latest
             return _without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
@@ -146,7 +146,7 @@ class PartyRules(Story):
         if first + 1 < len(head) and "aux" not in head[first + 1].classes:
             return None
         refs = self.references.of(match.sentence, first)
-        return next((ref for ref in refs if ref.key.startswith("country/")), None)
+        return next((ref for ref in refs if affairs.is_state(ref.key)), None)
 
     def _state_behind_verb(self, match: Match, head: list[Item]) -> Ref | None:
         """The state or body that speaks from a sentence's head on: «وأكدت قطر …، ودعت إلى»."""
@@ -176,13 +176,14 @@ class PartyRules(Story):
         return []
 
     def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
-        """Who visits, where the words leave it out: not somebody of the country that is visited."""
+        """Who visits, where the words leave it out: nobody of the host country, no two states."""
         hosts = {
             self.country_of(ref.key)
             for index in range(*match.found.roles.get("dest", (0, 0)))
             for ref in self.references.of(match.sentence, index)
         }
-        if not any(ref.country in hosts for ref in subject):
+        states = len(subject) > 1 and all(affairs.is_state(ref.key) for ref in subject)
+        if not states and not any(ref.country in hosts for ref in subject):
             return subject
         guests = [
             ref
@@ -268,7 +269,7 @@ class PartyRules(Story):
                 continue
             for ref in self.references.of(sentence, index):
                 state = ref.country or self.country_of(ref.key)
-                if state and state.startswith("country/"):
+                if state and affairs.is_state(state):
                     found[state] = None
             if isinstance(item.payload, ThingMention) and item.classes & _OF_STATES:
                 found.update(dict.fromkeys(item.payload.countries))
@@ -369,4 +370,4 @@ def _without_announcers(told: list[Ref], match: Match, items: list[Item]) -> lis
         item.classes.isdisjoint({"decide", "said", "express"}) for item in before
     ):
         return told
-    return [ref for ref in told if ref.key.startswith("country/")]
+    return [ref for ref in told if affairs.is_state(ref.key)]
