@@ -6,12 +6,21 @@ there and then; what somebody says in a meeting is said on its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ingest.claims import spans
 from ingest.claims.drafts import Draft
-from ingest.claims.places import is_scene
-from ingest.claims.story import CONTACTS, Story
+from ingest.claims.scenes import (
+    LEAD_BASIS,
+    PLACED,
+    SceneRules,
+    compatible,
+    is_city,
+    is_near,
+    may_hold,
+    only,
+    states_of,
+    visitors,
+)
+from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
@@ -19,22 +28,12 @@ from kg.model import Certainty, EventType, Role
 
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
-_PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
-_SCENES = (*_PLACED, EventType.MISSION_CHANGE)
 _OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég", "commission", "joint", "mixte")
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 WHOLE_DATE = 10  # letters of YYYY-MM-DD
-_LEAD = 4  # sentences or lines in which a report says where it is set
-_STORY_NEAR = 2  # sentences before a meeting that may set its scene
-_SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
-_MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
-_SESSION_REACH = 6  # items from these words to the session or conference
-_SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
-_SESSION_BASIS = "the place of the conference at which it is"
-_LEAD_BASIS = "the one city in which the text is set"
 _FRAME_BASIS = "the day of the talks announced together"
 _OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may be told with
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
@@ -43,7 +42,7 @@ _OTHER_STATE_BASIS = "the other state at the talks in which it was said"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
 
 
-class InheritanceRules(Story):
+class InheritanceRules(SceneRules):
     """Rules for what events of one occasion share."""
 
     __slots__ = ()
@@ -57,9 +56,11 @@ class InheritanceRules(Story):
         for index, draft in enumerate(self.drafts):
             if draft.place is None and _has_scene(draft):
                 self._set_scene(draft, self.drafts[:index])
-            if draft.type is EventType.MISSION_CHANGE and not _is_city(draft.place or ""):
+            if draft.type is EventType.MEETING:
+                self._narrow(draft)
+            if draft.type is EventType.MISSION_CHANGE and not is_city(draft.place or ""):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
-                draft.infer_place(self._city_of_lead(hosts), _LEAD_BASIS)
+                draft.infer_place(self._city_of_lead(hosts), LEAD_BASIS)
         self._lend_to_acts()
         for draft in self.drafts:
             if draft.type is EventType.CONFERENCE and not draft.parties and _is_of_two(draft):
@@ -101,7 +102,7 @@ class InheritanceRules(Story):
                 continue
             if not compatible(meeting.date, frame.date):
                 continue
-            if meeting.place is None and frame.place and _is_city(frame.place):
+            if meeting.place is None and frame.place and is_city(frame.place):
                 meeting.infer_place(frame.place, "the place of the talks announced together")
             if meeting.date is None and frame.date is not None:
                 meeting.date, meeting.date_basis = frame.date, _FRAME_BASIS
@@ -109,7 +110,7 @@ class InheritanceRules(Story):
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
         for visit in visits:
-            if not _may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
+            if not may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
                 continue
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
@@ -131,7 +132,7 @@ class InheritanceRules(Story):
         for known in self.drafts:
             if known.type not in _IN_VISITS or known.certainty is not visit.certainty:
                 continue
-            near = _is_near(known, visit, _VISIT_NEAR) or _is_near(visit, known, _VISIT_NEAR)
+            near = is_near(known, visit, _VISIT_NEAR) or is_near(visit, known, _VISIT_NEAR)
             hosted = host in states_of(known) or self.country_of(known.place or "") == host
             day = known.date if len(known.date or "") == WHOLE_DATE else None
             if near and hosted and day and visitors(visit) & known.party_keys():
@@ -150,104 +151,6 @@ class InheritanceRules(Story):
             is not None
         )
 
-    def _set_scene(self, draft: Draft, before: list[Draft]) -> None:
-        """The place of what one of the parties does just before; else that of the dateline or lead.
-
-        A meeting on the margin of a summit is where the summit is. The dateline counts only
-        where its city lies in the state of a party: «القاهرة – استقبل الوزير …».
-        """
-        if draft.certainty not in (Certainty.HELD, Certainty.PLANNED) or self._is_of_old(draft):
-            return
-        keys, states = draft.party_keys(), states_of(draft)
-        for known in [*self._told_with(draft), *reversed(before)]:
-            same = known.certainty is draft.certainty and compatible(known.date, draft.date)
-            if not same or known.type not in _SCENES:
-                continue
-            here = known.match.sentence == draft.match.sentence
-            setting = known.type is EventType.CONFERENCE and not known.parties
-            both = len(states & states_of(known)) > 1
-            if not keys & known.party_keys() and not (here and (setting or both)):
-                continue
-            if _is_near(known, draft, _SCENE_NEAR) and known.place and _is_city(known.place):
-                draft.infer_place(known.place, "the place of what is told beside it")
-                return
-        draft.infer_place(self._city_of_session(draft), _SESSION_BASIS)
-        if draft.place is None:
-            told = self._city_of_lead(states_of(draft)) or self._city_of_margin(draft)
-            draft.infer_place(told or self._city_of_story(draft), _LEAD_BASIS)
-
-    def _city_of_session(self, meeting: Draft) -> str | None:
-        """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
-        if meeting.type is not EventType.MEETING:
-            return None
-        sentence, end = meeting.match.sentence, meeting.match.found.end
-        items = self.sentences[sentence]
-        for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
-            if not items[index].classes & {"margin", "at_event"}:
-                continue
-            for at in range(index + 1, min(len(items), index + _SESSION_REACH)):
-                if items[at].classes & _SESSIONS:
-                    keys = {ref.key for ref in self.references.of(sentence, at)}
-                    return self._city_of_conference(sentence, keys)
-        return None
-
-    def _city_of_conference(self, sentence: int, keys: set[str]) -> str | None:
-        """Where the conference of one of these keys, or the one told near by, takes place."""
-        for known in self.drafts:
-            if known.type is not EventType.CONFERENCE or not known.place:
-                continue
-            near = abs(known.match.sentence - sentence) <= _LEAD
-            if keys & set(known.about) or (not keys and near):
-                return known.place
-        return None
-
-    def _told_with(self, draft: Draft) -> list[Draft]:
-        """The other events of an event's own sentence: “signed in Lisbon during the session”."""
-        number = draft.match.sentence
-        return [d for d in self.drafts if d is not draft and d.match.sentence == number]
-
-    def _is_of_old(self, draft: Draft) -> bool:
-        """Whether an event is told of another year, as the past of the story."""
-        return bool(draft.date and self.published and draft.date[:4] != self.published[:4])
-
-    def _city_of_lead(self, states: set[str]) -> str | None:
-        """The one city in one of these states that the dateline and the first lines name."""
-        return _only({key for key in self._scenes() if self.country_of(key) in states})
-
-    def _city_of_margin(self, meeting: Draft) -> str | None:
-        """The one city of the lead that says on whose margin there: «على هامش القمة ببغداد»."""
-        if meeting.type is not EventType.MEETING:
-            return None
-        lead = self.sentences[:_LEAD]
-        if not any("margin" in item.classes for items in lead for item in items):
-            return None
-        return _only({key for key in self._scenes() if _is_city(key)})
-
-    def _city_of_story(self, meeting: Draft) -> str | None:
-        """The one city named just before, or at all, where the text tells something else to be."""
-        if meeting.type is not EventType.MEETING:
-            return None
-        here = {
-            known.place
-            for known in self.drafts
-            if known.certainty is meeting.certainty and compatible(known.date, meeting.date)
-        }
-        anywhere = {known.place for known in self.drafts}
-        at = meeting.match.sentence
-        near, text = (max(0, at - _STORY_NEAR), at + 1), (0, len(self.sentences))
-        for span, told in ((near, here), (text, anywhere)):
-            city = _only(set(self._scenes(*span))) if told else None
-            if city in told and _is_city(city or ""):
-                return city
-        return None
-
-    def _scenes(self, first: int = 0, last: int = _LEAD) -> Iterator[str]:
-        """The places where some sentences, else the first lines, say that something happens."""
-        for number, items in enumerate(self.sentences[first:last], first):
-            for index, item in enumerate(items):
-                if "placed" in item.classes and is_scene(items, index):
-                    yield from (ref.key for ref in self.references.of(number, index))
-
     def _lend_to_signing(self, signing: Draft) -> None:
         """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""
         if not self._is_told_as_done(signing):
@@ -256,7 +159,7 @@ class InheritanceRules(Story):
         for known in reversed(self.drafts):
             if known.type not in _OCCASIONS or known.certainty is not Certainty.HELD:
                 continue
-            if not _is_near(known, signing, _NEAR) or not signers <= states_of(known):
+            if not is_near(known, signing, _NEAR) or not signers <= states_of(known):
                 continue
             if not compatible(known.date, signing.date):
                 continue
@@ -283,7 +186,7 @@ class InheritanceRules(Story):
         for known in reversed(self.drafts) if statement.date is None else ():
             if known.type not in _SPOKEN_AT or known.certainty is not Certainty.HELD:
                 continue
-            if not _is_near(known, statement, _TALK_NEAR) or not speakers <= known.party_keys():
+            if not is_near(known, statement, _TALK_NEAR) or not speakers <= known.party_keys():
                 continue
             if known.date and len(known.date) == 10:
                 statement.date, statement.date_basis = known.date, _SPEECH_BASIS
@@ -297,14 +200,14 @@ class InheritanceRules(Story):
         for known in reversed(self.drafts):
             if known.type not in CONTACTS or not speakers <= known.party_keys():
                 continue
-            if _is_near(known, statement, _TALK_NEAR) and (state := _only(states_of(known) - own)):
+            if is_near(known, statement, _TALK_NEAR) and (state := only(states_of(known) - own)):
                 statement.parties.append((Ref(state, _OTHER_STATE_BASIS), Role.ADDRESSEE))
                 return
 
 
 def _has_scene(draft: Draft) -> bool:
     """Whether an event takes the place of what is told around it; letters of credence do."""
-    return draft.type in _PLACED or draft.change == "accredit"
+    return draft.type in PLACED or draft.change == "accredit"
 
 
 def _is_of_two(session: Draft) -> bool:
@@ -312,46 +215,11 @@ def _is_of_two(session: Draft) -> bool:
     return any("dialogue/" in key and any(w in key for w in _OF_TWO) for key in session.about)
 
 
-def visitors(draft: Draft) -> set[str]:
-    """The keys of those who visit."""
-    return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
-
-
-def states_of(draft: Draft) -> set[str]:
-    """The states that a draft's parties are, or act for."""
-    return {ref.country or ref.key for ref, _ in draft.parties}
-
-
-def compatible(one: str | None, other: str | None) -> bool:
-    """Whether two dates can be one: equal, unknown, or one within the other."""
-    return not one or not other or one.startswith(other) or other.startswith(one)
-
-
 def during(day: str | None, visit: Draft) -> bool:
     """Whether a day can be one of a visit's."""
     if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
         return True
     return compatible(day, visit.date)
-
-
-def _only(keys: set[str]) -> str | None:
-    """The key, where there is just one."""
-    return next(iter(keys)) if len(keys) == 1 else None
-
-
-def _is_city(place: str) -> bool:
-    return place.startswith("place/") and not place.startswith("place/region-")
-
-
-def _may_hold(visit: Draft, meeting: Draft) -> bool:
-    """Whether a meeting of that certainty can be part of a visit: a plan of one that has begun."""
-    planned = visit.certainty is Certainty.HELD and meeting.certainty is Certainty.PLANNED
-    return visit.certainty is meeting.certainty or planned
-
-
-def _is_near(known: Draft, draft: Draft, reach: int) -> bool:
-    """Whether an event is told in the same sentence as another, or after it and near."""
-    return any(0 <= draft.match.sentence - match.sentence <= reach for match in known.matches)
 
 
 def _within_visit(items: list[Item], match: Match) -> bool:

@@ -32,6 +32,7 @@ class Story:
     anchor: str | None = None  # the first day told, where that of publication is unknown
     drafts: list[Draft] = field(default_factory=list)
     latest: list[Ref] = field(default_factory=list)
+    scenes: list[tuple[int, str]] | None = None  # places told, by sentence; once asked for
     frames: list[Draft] = field(default_factory=list)  # talks announced without saying with whom
 
     def country_of(self, place: str) -> str | None:

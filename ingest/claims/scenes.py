@@ -1,0 +1,216 @@
+"""Scenes: where an event is whose own words name no place.
+
+The place of what is told beside it, of the session it is held at, of the dateline; of the visit
+that it is part of; else the one city named near by. All of them are inferred, with their basis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.claims.drafts import Draft
+from ingest.claims.places import is_scene
+from ingest.claims.story import Story
+from kg.model import Certainty, EventType, Role
+
+PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
+_SCENES = (*PLACED, EventType.MISSION_CHANGE)
+_STORY_NEAR = 2  # sentences before a meeting that may set its scene
+_SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
+_MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
+_SESSION_REACH = 6  # items from these words to the session or conference
+_SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
+_LEAD = 4  # sentences or lines in which a report says where it is set
+_SESSION_BASIS = "the place of the conference at which it is"
+LEAD_BASIS = "the one city in which the text is set"
+_STATES_BASIS = "the one city named in the state of a party"
+_VISIT_BASIS = "the place of the visit told near by"
+_NEAR_BASIS = "the one city named in the sentence or just before"
+_VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
+_NEAR = 2  # sentences before an event in which the city is named
+_DATELINE = 2  # sentences or lines that may begin with a dateline
+
+
+class SceneRules(Story):
+    """Rules for the place of an event that tells none itself."""
+
+    __slots__ = ()
+
+    def _set_scene(self, draft: Draft, before: list[Draft]) -> None:
+        """The place of what one of the parties does just before; else that of the dateline or lead.
+
+        A meeting on the margin of a summit is where the summit is. The dateline counts only
+        where its city lies in the state of a party: «القاهرة – استقبل الوزير …».
+        """
+        if draft.certainty not in (Certainty.HELD, Certainty.PLANNED) or self._is_of_old(draft):
+            return
+        keys, states = draft.party_keys(), states_of(draft)
+        for known in [*self._told_with(draft), *reversed(before)]:
+            same = known.certainty is draft.certainty and compatible(known.date, draft.date)
+            if not same or known.type not in _SCENES:
+                continue
+            here = known.match.sentence == draft.match.sentence
+            setting = known.type is EventType.CONFERENCE and not known.parties
+            both = len(states & states_of(known)) > 1
+            if not keys & known.party_keys() and not (here and (setting or both)):
+                continue
+            if is_near(known, draft, _SCENE_NEAR) and known.place and is_city(known.place):
+                draft.infer_place(known.place, "the place of what is told beside it")
+                return
+        draft.infer_place(self._city_of_session(draft), _SESSION_BASIS)
+        if draft.place is None:
+            told = self._city_of_lead(states_of(draft)) or self._city_of_margin(draft)
+            draft.infer_place(told or self._city_of_story(draft), LEAD_BASIS)
+        if draft.place is None:
+            self._set_from_text(draft)
+
+    def _city_of_session(self, meeting: Draft) -> str | None:
+        """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        sentence, end = meeting.match.sentence, meeting.match.found.end
+        items = self.sentences[sentence]
+        for index in range(end, min(len(items) - 1, end + _MARGIN_REACH)):
+            if not items[index].classes & {"margin", "at_event"}:
+                continue
+            for at in range(index + 1, min(len(items), index + _SESSION_REACH)):
+                if items[at].classes & _SESSIONS:
+                    keys = {ref.key for ref in self.references.of(sentence, at)}
+                    return self._city_of_conference(sentence, keys)
+        return None
+
+    def _city_of_conference(self, sentence: int, keys: set[str]) -> str | None:
+        """Where the conference of one of these keys, or the one told near by, takes place."""
+        for known in self.drafts:
+            if known.type is not EventType.CONFERENCE or not known.place:
+                continue
+            near = abs(known.match.sentence - sentence) <= _LEAD
+            if keys & set(known.about) or (not keys and near):
+                return known.place
+        return None
+
+    def _told_with(self, draft: Draft) -> list[Draft]:
+        """The other events of an event's own sentence: “signed in Lisbon during the session”."""
+        number = draft.match.sentence
+        return [d for d in self.drafts if d is not draft and d.match.sentence == number]
+
+    def _is_of_old(self, draft: Draft) -> bool:
+        """Whether an event is told of another year, as the past of the story."""
+        return bool(draft.date and self.published and draft.date[:4] != self.published[:4])
+
+    def _city_of_lead(self, states: set[str]) -> str | None:
+        """The one city in one of these states that the dateline and the first lines name."""
+        return only({key for key in self._scenes() if self.country_of(key) in states})
+
+    def _city_of_margin(self, meeting: Draft) -> str | None:
+        """The one city of the lead that says on whose margin there: «على هامش القمة ببغداد»."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        lead = self.sentences[:_LEAD]
+        if not any("margin" in item.classes for items in lead for item in items):
+            return None
+        return only({key for key in self._scenes() if is_city(key)})
+
+    def _city_of_story(self, meeting: Draft) -> str | None:
+        """The one city named just before, or at all, where the text tells something else to be."""
+        if meeting.type is not EventType.MEETING:
+            return None
+        here = {
+            known.place
+            for known in self.drafts
+            if known.certainty is meeting.certainty and compatible(known.date, meeting.date)
+        }
+        anywhere = {known.place for known in self.drafts}
+        at = meeting.match.sentence
+        near, text = (max(0, at - _STORY_NEAR), at + 1), (0, len(self.sentences))
+        for span, told in ((near, here), (text, anywhere)):
+            city = only(set(self._scenes(*span))) if told else None
+            if city in told and is_city(city or ""):
+                return city
+        return None
+
+    def _scenes(self, first: int = 0, last: int = _LEAD) -> Iterator[str]:
+        """The places where some sentences, else the first lines, say that something happens."""
+        if self.scenes is None:
+            self.scenes = list(self._all_scenes())
+        return (key for number, key in self.scenes if first <= number < last)
+
+    def _all_scenes(self) -> Iterator[tuple[int, str]]:
+        for number, items in enumerate(self.sentences):
+            for index, item in enumerate(items):
+                if "placed" in item.classes and is_scene(items, index):
+                    for ref in self.references.of(number, index):
+                        yield number, ref.key
+
+    def _set_from_text(self, draft: Draft) -> None:
+        """The place of a visit of one of the parties near by; else a city that stands alone."""
+        draft.infer_place(self._place_of_visit(draft), _VISIT_BASIS)
+        at, end = draft.match.sentence, len(self.sentences)
+        for number in range(at, max(-1, at - _NEAR - 1), -1):
+            if draft.place is None:
+                draft.infer_place(self._city_in(number, number + 1), _NEAR_BASIS)
+        if draft.place is None:
+            draft.infer_place(self._city_in(0, end, states_of(draft)), _STATES_BASIS)
+        if draft.place is None:
+            draft.infer_place(self._city_in(0, _DATELINE), LEAD_BASIS)
+
+    def _city_in(self, first: int, last: int, states: set[str] | None = None) -> str | None:
+        """The one city of some sentences, in one of these states if they are given."""
+        cities = {key for key in self._scenes(first, last) if is_city(key)}
+        return only({c for c in cities if states is None or self.country_of(c) in states})
+
+    def _place_of_visit(self, draft: Draft) -> str | None:
+        """Where a party goes in a visit told near by: the host need not take part."""
+        for known in reversed(self.drafts):
+            near = abs(known.match.sentence - draft.match.sentence) <= _VISIT_NEAR
+            if (
+                near
+                and known.type is EventType.VISIT
+                and visitors(known) & draft.party_keys()
+                and compatible(known.date, draft.date)
+                and may_hold(known, draft)
+            ):
+                return known.place
+        return None
+
+    def _narrow(self, meeting: Draft) -> None:
+        """The one city that a text names in the country where talks are told to be."""
+        if meeting.place_basis or not (meeting.place or "").startswith("country/"):
+            return
+        states = {meeting.place or ""}
+        meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
+
+
+def visitors(draft: Draft) -> set[str]:
+    """The keys of those who visit."""
+    return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
+
+
+def states_of(draft: Draft) -> set[str]:
+    """The states that a draft's parties are, or act for."""
+    return {ref.country or ref.key for ref, _ in draft.parties}
+
+
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether two dates can be one: equal, unknown, or one within the other."""
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def only(keys: set[str]) -> str | None:
+    """The key, where there is just one."""
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def is_city(place: str) -> bool:
+    return place.startswith("place/") and not place.startswith("place/region-")
+
+
+def may_hold(visit: Draft, meeting: Draft) -> bool:
+    """Whether a meeting of that certainty can be part of a visit: a plan of one that has begun."""
+    planned = visit.certainty is Certainty.HELD and meeting.certainty is Certainty.PLANNED
+    return visit.certainty is meeting.certainty or planned
+
+
+def is_near(known: Draft, draft: Draft, reach: int) -> bool:
+    """Whether an event is told in the same sentence as another, or after it and near."""
+    return any(0 <= draft.match.sentence - match.sentence <= reach for match in known.matches)
