@@ -107,7 +107,7 @@ class LexiconBuilder:
 
 
 # Lists that say only that a form is a word, or a part of names.
-_WORDS_ONLY = frozenset({"common", "given", "particle"})
+_WORDS_ONLY = frozenset({"common", "given", "particle", "namesake"})
 _SHORTEST_FUSED = 4
 
 

@@ -29,6 +29,9 @@ CLASSES = {
     "gov": frozenset({"gov"}),
     "state": frozenset({"country"}),
     "skip": frozenset({"skip"}),
+    # a gathering told by its sort alone, «القمة الثلاثية»; «الاجتماع الطارئ» may be talks as well
+    "session": frozenset({"session", "session_noun"}),
+    "session-talks": frozenset({"session", "session_noun", "talks"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
 _PARTS = THINGS | {"place", "placed"}
@@ -103,6 +106,8 @@ class Builder:
             "origin": self._entries,
             "gov": self._entries,
             "skip": self._entries,
+            "session": self._entries,
+            "session-talks": self._entries,
         }
 
     def build(self, items: list[Item], found: Found, rule: Rule) -> list[Item]:
@@ -124,6 +129,11 @@ class Builder:
             return Item(first, last, CLASSES["person"], _officials(name), mention, rule.id)
 
         title, listed = (_run(items, found.roles[role]) for role in ("title", "list"))
+        title += _run(items, found.roles.get("state", (0, 0)))
+        if rule.options.get("offices") == "paired":
+            return rows.by_portfolio(title, listed, person)
+        if rule.options.get("offices") == "each":
+            return rows.after_portfolio(title, listed, person)
         if rule.options.get("names") == "alone":
             return rows.of_one_body(title, listed, person, self.knowledge)
         if rule.options.get("states") == "paired":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from ingest.items import Item, Title
@@ -81,7 +81,7 @@ def by_state_behind(title: list[Item], listed: list[Item], person: MakePerson) -
             stated = Title(kind, state, None, name[0].first, name[-1].last, head.source)
             made.append(person(name, stated))
             name = []
-        elif item.classes.isdisjoint({"open", "close", "of_prep", "det", "honorific"}):
+        elif item.classes.isdisjoint({"open", "close", "of_prep", "det", "the", "honorific"}):
             name.append(item)
     return made
 
@@ -145,3 +145,82 @@ def of_one_body(
         if item is not None and item.classes.isdisjoint({"honorific"}):
             made.append(item)
     return made
+
+
+def _parts(items: list[Item]) -> list[list[Item]]:
+    """The runs of items between commas and conjunctions."""
+    runs: list[list[Item]] = [[]]
+    for item in items:
+        if item.classes.isdisjoint({"comma", "and"}):
+            runs[-1].append(item)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _kinds(title: list[Item]) -> tuple[list[str], str]:
+    """The offices that a plural has by its portfolios, «وزيرا الخارجية والدفاع», and its line."""
+    head, _ = _head(title)
+    if head is None:
+        return [], ""
+    told = (entry for item in title for entry in item.entries if entry.cls == "portfolio")
+    others = [entry.key.partition("@")[0] or "minister" for entry in told]
+    # «وزيرا الخارجية» is one form, «وزيري الصحة» a head and its portfolio
+    whole = any(item.last - item.first > 1 for item in title if head in item.entries)
+    return [*([head.key] if whole else []), *others], head.source
+
+
+def _states(items: list[Item]) -> Iterator[str]:
+    """The states that words name which are no portfolio: «المالية» is the treasury."""
+    told = (item for item in items if "portfolio" not in item.classes)
+    return (e.key for item in told for e in item.entries if e.cls in _STATES)
+
+
+def by_portfolio(title: list[Item], listed: list[Item], person: MakePerson) -> list[Item]:
+    """«وزيرا الخارجية والدفاع الفرنسيان فلان وفلان»: the names in the order of the portfolios."""
+    kinds, source = _kinds(title)
+    state = next(_states(title), None)
+    names = [_bare(run) for run in _parts(listed)]
+    if not kinds or len(kinds) != len(names):
+        return []
+    starts = {name[0].first: (name, kind) for name, kind in zip(names, kinds, strict=True)}
+    made: list[Item] = []
+    for item in listed:
+        if item.first in starts:
+            name, kind = starts[item.first]
+            made.append(
+                person(name, Title(kind, state, None, name[0].first, name[-1].last, source))
+            )
+        elif not item.classes.isdisjoint({"comma", "and"}):
+            made.append(item)
+    return made
+
+
+def after_portfolio(title: list[Item], listed: list[Item], person: MakePerson) -> list[Item]:
+    """«وزراء الخارجية فلان، والمالية فلان، والصحة فلان»: each portfolio before its name."""
+    head, kind = _head(title)
+    if head is None:
+        return []
+    keys = set(_states([*title, *listed]))
+    state = keys.pop() if len(keys) == 1 else None
+    made: list[Item] = []
+    name: list[Item] = []
+    for item in [*listed, None]:
+        if item is not None and item.classes.isdisjoint(_BETWEEN):
+            if name or item.classes.isdisjoint(_AHEAD):
+                name.append(item)
+            continue
+        if name:
+            stated = Title(kind, state, None, name[0].first, name[-1].last, head.source)
+            made.append(person(name, stated))
+            name = []
+        told = next((e for e in item.entries if e.cls == "portfolio"), None) if item else None
+        if told is not None:
+            kind = told.key.partition("@")[0] or "minister"
+        elif item is not None and not item.classes.isdisjoint({"comma", "and"}):
+            made.append(item)
+    return made
+
+
+_AHEAD = frozenset({"of_prep", "det"})  # « et de la Défense, X »: no part of the name
+_BETWEEN = frozenset({"comma", "and", "portfolio", "nat", "country", "in", "each_of"})

@@ -155,7 +155,7 @@ def _name_words(builder: LexiconBuilder) -> set[str]:
 
 def _drop_ambiguous_names(builder: LexiconBuilder) -> None:
     """A word that a list of rules holds is no first name: «بأن» is not Ban."""
-    name_lists = {"given", "particle", "honorific", "common"}
+    name_lists = {"given", "particle", "honorific", "common", "namesake"}
     for phrase, group in builder.entries.items():
         given = len(phrase) == 1 and any(e.cls == "given" for e in group)
         listed = (e for e in group if not e.proper and not e.key)
@@ -190,7 +190,11 @@ def builders_for(
         for phrase, group in builder.entries.items()
         if any(e.cls == "honorific" for e in group)
     }
-    plain = {phrase[0] for phrase in builder.entries if len(phrase) == 1}
+    plain = {
+        phrase[0]
+        for phrase, group in builder.entries.items()
+        if len(phrase) == 1 and any(entry.cls != "namesake" for entry in group)
+    }
     for form, entry in _offices(root() / "offices" / f"{lang}.yaml", faults):
         builder.add(form, entry)
         if entry.cls == "office" and len(forms(form)) == 1:

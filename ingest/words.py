@@ -16,7 +16,7 @@ from ingest.text import Tokens
 # Longest remainder first, so that as little as possible is taken off.
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "فب", "فل", "وس", "فس", "وك")
 _SHORTEST_REST = 3
-_FUTURE_STARTS = ("ي", "ت", "ن", "ا")
+_FUTURE_STARTS = ("ي", "ت", "ن")
 _SHORTEST_FUSED_PART = 4
 _CACHE_LIMIT = 300_000
 

@@ -59,10 +59,22 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
         if "comma" in classes and _opens_main_clause(items, index, start):
             break
         yield index
+    if _is_relative(items, start, end):
+        return
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+_SUBJECT = 3  # items from whom a relative clause is about to its pronoun
+
+
+def _is_relative(items: list[Item], start: int, end: int) -> bool:
+    """Whether words are a person and a clause about it: what stands before is of the main one."""
+    return "person" in items[start].classes and any(
+        "who" in item.classes for item in items[start + 1 : min(end, start + _SUBJECT)]
+    )
 
 
 def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
