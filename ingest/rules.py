@@ -17,7 +17,7 @@ from kg.model import Certainty, EventType, Predicate, Stance
 
 MENTIONS = frozenset(
     "person unnamed listed counterpart group place capital gov organization forum dialogue"
-    " exercise conference"
+    " exercise conference session session-talks"
     " agreement armed-group skip".split()
 )
 _MEMBERS = frozenset(

@@ -207,6 +207,8 @@ class SlotRules(SessionRules):
             return
         for index in range(start, end):
             item = items[index]
+            if "session" in item.classes and self._is_hosted_by_city(draft):
+                draft.parties = [each for each in draft.parties if each[1] is not Role.HOST]
             if item.classes & _about_classes(draft):
                 draft.about += [
                     ref.key
@@ -271,7 +273,10 @@ class SlotRules(SessionRules):
             here = count or alone == "place"
             set_in = bool(draft.place or day) if here else bool(draft.place and day)
             set_in = set_in or Role.HOST in roles
-            return bool(draft.about) or count >= 2 or (bool(alone) and set_in) or self._told(draft)
+            set_in = (
+                set_in if alone else self._is_session(draft) and bool(count or draft.place or day)
+            )
+            return bool(draft.about) or count >= 2 or set_in or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":
                 told = Role.APPOINTER in roles and Role.APPOINTEE in roles
@@ -283,6 +288,13 @@ class SlotRules(SessionRules):
             span = items[draft.match.found.start : draft.match.found.end]
             return _is_city(draft.place) or not any("missions" in i.classes for i in span)
         return count >= 1
+
+    def _is_session(self, draft: Draft) -> bool:
+        """Whether the words tell the sort of a gathering that bears no name: «القمة الثلاثية»."""
+        things = slice(*draft.match.found.roles.get("thing", (0, 0)))
+        return any(
+            "session" in item.classes for item in self.sentences[draft.match.sentence][things]
+        )
 
     def _names_day(self, draft: Draft) -> bool:
         """Whether the words name a day, be it one that can't be worked out: “on Thursday”."""

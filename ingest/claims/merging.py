@@ -181,9 +181,21 @@ class MergeRules(InheritanceRules):
         inside = here and not draft.about and guests <= known.party_keys()
         return (
             inside
+            or self._tells_one_session(known, draft)
             or self._is_told_again(known, draft)
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
+        )
+
+    def _tells_one_session(self, known: Draft, draft: Draft) -> bool:
+        """Whether two matches tell of the same words, which name a session by its sort."""
+        items = self.sentences[draft.match.sentence]
+        mine = draft.match.found
+        return any(
+            "session" in item.classes
+            for match in known.matches
+            if match.sentence == draft.match.sentence
+            for item in items[max(match.found.start, mine.start) : min(match.found.end, mine.end)]
         )
 
     def _is_of_same_states(self, known: Draft, draft: Draft) -> bool:
