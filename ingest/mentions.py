@@ -231,6 +231,8 @@ class Builder:
             item.classes & _APPOINTS for item in items[: found.start]
         ):
             return False  # «عين فلانا سفيرا»: what somebody is made
+        if len(name) > 1:  # a surname behind another given name is not known to be that official's
+            entries = tuple(entry for entry in entries if entry.cls == "fullname")
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             states = {self._code(title.country) for title in stated if title.country}

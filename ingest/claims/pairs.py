@@ -1,10 +1,11 @@
-"""Whom words for two persons mean: the last two of two countries, of the office that they name."""
+"""Whom words for two persons mean, and of what state those are who stand in a row with others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ingest.claims.things import Ref
+from ingest.items import Item, PersonMention
 
 MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _HEADS = frozenset({"president", "monarch"})
@@ -35,3 +36,32 @@ def _of_two_countries(latest: Iterable[Ref]) -> list[Ref]:
         if len(found) == 2:
             break
     return found[::-1]
+
+
+_ROW = frozenset({"and", "comma", "det", "poss", "honorific"})
+_HEADING = MINISTERS | {"president", "prime-minister", "monarch", "parliament-speaker"}
+
+
+def row_state(
+    items: list[Item], number: int, index: int, of: Callable[[int, int], tuple[Ref, ...]]
+) -> str | None:
+    """The state of a row's first official, for those behind: “the Thai premier and the speaker”."""
+    if not (_joined(items, index, -1) or _joined(items, index, 1)):
+        return None
+    for at in range(index - 1, max(-1, index - 6), -1):
+        if isinstance(items[at].payload, PersonMention):
+            first = next(iter(of(number, at)), None)
+            return first.country if first and first.kind in _HEADING else None
+        if items[at].classes.isdisjoint(_ROW):
+            return None
+    return None
+
+
+def _joined(items: list[Item], index: int, step: int) -> bool:
+    """Whether “and” stands between an item and the next one that way."""
+    for at in range(index + step, index + 5 * step, step):
+        if not 0 <= at < len(items) or items[at].classes.isdisjoint(_ROW):
+            return False
+        if "and" in items[at].classes:
+            return True
+    return False

@@ -31,6 +31,9 @@ _VIEWS = frozenset(
 )
 _SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
 _BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
+_QUOTING = frozenset({"that", "quote"})
+_VOICES = frozenset({"spokesperson", "ambassador", "special-envoy"})  # who speak for their state
+_SAID_REACH = 3  # items from “that” or a quotation mark to the state in whose name it is said
 _SPEAKER_REACH = 4  # items in which the subject follows a verb of saying at a sentence's head
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
@@ -48,6 +51,7 @@ class PartyRules(Story):
         }
         if match.rule.target == EventType.STATEMENT and found.get("agent"):
             found["agent"] = self._governments(match, items, found["agent"])
+            found["agent"] = self._sayer(match, items, found["agent"])
         if match.rule.target == EventType.STATEMENT and not found.get("target"):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
@@ -60,7 +64,7 @@ class PartyRules(Story):
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
-            states = (ref.country for ref in found["host"] if ref.country)
+            states = (ref.country or ref.key for ref in found["host"])
             found["host"] = [Ref(state) for state in states if affairs.is_state(state)]
         self._take_from_context(match, items, found)
         subject = found.get(missing or "agent") or found.get("agent")
@@ -69,6 +73,18 @@ class PartyRules(Story):
         if subject and not (act and _is_of_persons(self.latest)):
             self.latest = subject
         return found
+
+    def _sayer(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
+        """Who says it, where the words are those of an official: “said that Egypt supports …”."""
+        start = match.found.roles["agent"][0]
+        near = items[max(0, start - _SAID_REACH) : start]
+        if len(speakers) != 1 or not any(item.classes & _QUOTING for item in near):
+            return speakers
+        state = speakers[0].key
+        told = [i for i in range(start - 1, -1, -1) if "person" in items[i].classes][:1]
+        said = self.references.of(match.sentence, told[0]) if told else self.latest
+        own = [ref for ref in said if ref.country == state and ref.kind not in _VOICES]
+        return own if len(own) == 1 and affairs.is_state(state) else speakers
 
     def _governments(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
         """The speakers, a state in place of its ministry: «أدانت وزارة الخارجية القطرية»."""

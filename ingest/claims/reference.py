@@ -7,7 +7,7 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 
 from __future__ import annotations
 
-from ingest.claims.pairs import MINISTERS, two_of
+from ingest.claims.pairs import MINISTERS, row_state, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
@@ -216,6 +216,7 @@ class References(Things):
             own_minister = self._own_minister(number, index)
             if own_minister is not None:
                 return own_minister
+        country = country or row_state(self.sentences[number], number, index, self.of)
         if country is None:
             named = [p for p in self.people.persons if kind in kinds_of(p)]
             # An official named without a country is the document's own.
@@ -303,9 +304,7 @@ class References(Things):
         if not named and kind == "minister":  # “the British minister” may be a minister of state
             deputy = "deputy-foreign-minister"
             named = [p for p in self.people.persons if (deputy, country) in p.offices()]
-        if (
-            not named and kind in _LEADERS and self.home() in (None, country)
-        ):  # «le Premier ministre»
+        if not named and kind in _LEADERS and self.home() in (None, country):  # their own
             named = [p for p in self.people.persons if kinds_of(p) & kinds and not p.country()]
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)

@@ -38,7 +38,7 @@ class SessionRules(Story):
         if draft.type is not EventType.CONFERENCE or guests:
             return
         named = (item,) if "organization" in item.classes else item.parts
-        told = [ref for part in named for ref in self._body(part)][:1]
+        told = [ref for part in named for ref in self._body(part)][:2]
         thing = item.payload
         if isinstance(thing, ThingMention) and thing.prefix == "dialogue":
             told = told if len(thing.countries) == 1 else []  # «بين روسيا ومجلس التعاون»

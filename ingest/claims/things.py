@@ -160,8 +160,8 @@ class Things:
         known = [e.key for e in item.entries if e.cls == thing.prefix]
         if len(known) == 1:
             return known[0]
-        own = self._own_key(thing)
-        words = frozenset(self._name_words(thing))
+        own = self._own_key(item, thing)
+        words = frozenset(self._name_words(item, thing))
         fuller = {
             key
             for key, group in self._things[thing.prefix].items()
@@ -172,16 +172,24 @@ class Things:
         same = (key for key, group in self._things[thing.prefix].items() if words in group)
         return next(same, own)  # «اللجنة المشتركة العليا» is «اللجنة العليا المشتركة»
 
-    def _name_words(self, thing: ThingMention) -> list[str]:
+    def _name_words(self, item: Item, thing: ThingMention) -> list[str]:
+        """The words of a name; a summit's body is one word, however it is written there."""
         first, last = thing.name
-        words = [form for form in self.analysis.tokens.forms[first:last] if form[0].isalnum()]
+        forms = self.analysis.tokens.forms
+        body = _body_of(item) if thing.prefix == "conference" else None
+        if body and first < body.first:
+            name = forms[first : body.first]
+            end = forms[body.last : last]
+            key = next(e.key for e in body.entries if e.cls == "organization")
+            return [form for form in (*name, key.split("/")[-1], *end) if form[0].isalnum()]
+        words = [form for form in forms[first:last] if form[0].isalnum()]
         fused = first > 0 and self.analysis.tokens.forms[first - 1] == "ل"
         if fused and words[0].startswith("ل") and words[1:] and words[1].startswith("ال"):
             words[0] = f"ال{words[0]}"  # «للجنة العليا» is of «اللجنة العليا»
         return words
 
-    def _own_key(self, thing: ThingMention) -> str:
-        return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(thing)))}"
+    def _own_key(self, item: Item, thing: ThingMention) -> str:
+        return f"thing/{thing.prefix}/{slug(' '.join(self._name_words(item, thing)))}"
 
     def _named_things(self) -> dict[str, dict[str, set[frozenset[str]]]]:
         """Things by kind and key, with the words of their names; fullest names only."""
@@ -200,8 +208,9 @@ class Things:
             names = self._lexicon_words(entry.key)
             found[entry.cls].setdefault(entry.key, set()).update(names)
         if isinstance(item.payload, ThingMention) and not known:
-            words = frozenset(self._name_words(item.payload))
-            found[item.payload.prefix].setdefault(self._own_key(item.payload), set()).add(words)
+            words = frozenset(self._name_words(item, item.payload))
+            key = self._own_key(item, item.payload)
+            found[item.payload.prefix].setdefault(key, set()).add(words)
 
     def _lexicon_words(self, key: str) -> list[frozenset[str]]:
         record = self.knowledge.records.get(key)
@@ -220,6 +229,12 @@ def is_of_somebody(words: str) -> bool:
     """Whether a title is that of somebody's official: “her foreign minister”, no “His Majesty”."""
     first, _, rest = words.casefold().partition(" ")
     return first in _OWN and rest.split(" ")[0] not in _HONOURS
+
+
+def _body_of(item: Item) -> Item | None:
+    """The one known body that a name holds."""
+    bodies = [part for part in item.parts if "organization" in part.classes]
+    return bodies[0] if len(bodies) == 1 and bodies[0].entries else None
 
 
 @lru_cache(maxsize=4096)

@@ -289,7 +289,7 @@ def _weekday(spec: DateSpec, context: Context) -> Found | None:
     published = context.published
     if published is None or spec.weekday is None:
         return None
-    future = spec.shift == 1 or (spec.shift is None and context.direction == "future")
+    future = spec.shift == 1 or (spec.shift in (None, 0) and context.direction == "future")
     name = _DAYS[spec.weekday]
     if future:
         days = (spec.weekday - published.weekday()) % 7
