@@ -89,7 +89,22 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True  # “his visit to Rabat will …”
     if _is_awaited(items, match):
         return True
+    if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
+        return True
     return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+_SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
+
+
+def _is_coming(items: list[Item], end: int) -> bool:
+    """Whether a word right behind a session says that it is to come: «القمة المزمع عقدها»."""
+    for item in items[end : end + 3]:
+        if not item.classes.isdisjoint({"barrier", "comma", "and"}):
+            return False
+        if "planned" in item.classes:
+            return True
+    return False
 
 
 def _is_awaited(items: list[Item], match: Match) -> bool:

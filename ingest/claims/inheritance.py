@@ -29,6 +29,7 @@ from kg.model import Certainty, EventType, Role
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
 _SPOKEN_AT = (*CONTACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.VISIT)
 _OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég", "commission", "joint", "mixte")
+_TALKS = (*CONTACTS, EventType.VISIT, EventType.APPOINTMENT, EventType.CONFERENCE)
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 WHOLE_DATE = 10  # letters of YYYY-MM-DD
@@ -63,9 +64,32 @@ class InheritanceRules(SceneRules):
                 draft.infer_place(self._city_of_lead(hosts), LEAD_BASIS)
         self._lend_to_acts()
         for draft in self.drafts:
-            if draft.type is EventType.CONFERENCE and not draft.parties and _is_of_two(draft):
-                states = self.references.two_states()
-                draft.parties = [(ref, Role.PARTICIPANT) for ref in states]
+            if draft.type is EventType.CONFERENCE and _is_of_two(draft):
+                self._set_sides(draft)
+
+    def _set_sides(self, session: Draft) -> None:
+        """Who meets in a joint commission: its two states, or the official of each told with it."""
+        if not session.parties:
+            states = self.references.two_states()
+            session.parties = [(ref, Role.PARTICIPANT) for ref in states]
+        sides = [ref.key for ref, _ in session.parties]
+        if len(sides) != 2 or not all(key.startswith("country/") for key in sides):
+            return
+        for number in dict.fromkeys(match.sentence for match in session.matches):
+            own = [self._officials_of(number, state) for state in sides]
+            if all(len(refs) == 1 for refs in own):
+                session.parties = [(refs[0], Role.PARTICIPANT) for refs in own]
+                return
+
+    def _officials_of(self, number: int, state: str) -> list[Ref]:
+        """The persons of a state whom a sentence names."""
+        told = (
+            ref
+            for index, item in enumerate(self.sentences[number])
+            if "person" in item.classes
+            for ref in self.references.of(number, index)
+        )
+        return list({ref.key: ref for ref in told if ref.country == state}.values())
 
     def _lend_to_meetings(self) -> None:
         """Talks take what was told of them together, then the place of the visit they are in."""
@@ -198,7 +222,7 @@ class InheritanceRules(SceneRules):
             return
         own = states_of(statement)
         for known in reversed(self.drafts):
-            if known.type not in CONTACTS or not speakers <= known.party_keys():
+            if known.type not in _TALKS or not speakers <= known.party_keys():
                 continue
             if is_near(known, statement, _TALK_NEAR) and (state := only(states_of(known) - own)):
                 statement.parties.append((Ref(state, _OTHER_STATE_BASIS), Role.ADDRESSEE))
