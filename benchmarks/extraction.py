@@ -10,7 +10,8 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +25,7 @@ from kg.store import Store
 
 ROOT = Path(__file__).parents[1]
 CORPUS = (ROOT / "ingest" / "samples" / "ar.jsonl", ROOT / "tests" / "corpus" / "reports.jsonl")
+PHRASINGS = ROOT / "tests" / "phrasings"
 SIZE = 3300  # bytes of UTF-8: the length of an agency's report
 ROUNDS = 5
 FLOOR = 100  # documents a second that reading must reach on an idle core
@@ -61,8 +63,34 @@ def reports() -> list[Document]:
     ]
 
 
+def _eventless() -> Iterator[str]:
+    """Arabic sentences of our own that tell no event, over and over."""
+    rows = [
+        row
+        for path in sorted(PHRASINGS.glob("ar-*.tsv"))
+        for row in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return cycle([row.split("\t")[3].strip() for row in rows if row.startswith("-\t")])
+
+
+def pages() -> list[Document]:
+    """Pages about SIZE bytes long: a report, filled up with sentences that tell no event.
+
+    Some three events a page, as news has them: the five real articles that the project is
+    scored on have 2.7 in as many bytes.
+    """
+    background = _eventless()
+    made: list[Document] = []
+    for report in reports():
+        text = report.text
+        while len(text.encode()) < SIZE:
+            text += "\n" + next(background)
+        made.append(replace(report, id=f"page-{len(made)}", text=text))
+    return made
+
+
 def documents() -> list[Document]:
-    """Reports put together from short ones, cut after a paragraph, each about SIZE bytes long."""
+    """Many short reports in one, cut after a paragraph: SIZE bytes, an event in most sentences."""
     made: list[Document] = []
     text = ""
     for record in records():
@@ -103,6 +131,10 @@ def _tokeniser() -> Callable[[str], object] | None:
     return spacy.blank("ar")
 
 
+def _listed(reading: Reading) -> list[object]:
+    return list(quads(reading))
+
+
 def _write(readings: Iterable[Reading]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:
         for reading in readings:
@@ -112,40 +144,38 @@ def _write(readings: Iterable[Reading]) -> None:
 
 def measure() -> list[Figure]:
     """All figures, over the same documents."""
-    short, over = reports(), documents()
+    short, filled, over = reports(), pages(), documents()
     readings = [pipeline.read(each) for each in over]
     found = [
-        fastest("read, as they are", short, lambda: [*map(pipeline.read, short)]),
-        fastest(f"read, {SIZE / 1000} kB", over, lambda: [*map(pipeline.read, over)]),
+        fastest("reports as they are", short, lambda: [*map(pipeline.read, short)]),
+        fastest("pages of news", filled, lambda: [*map(pipeline.read, filled)]),
+        fastest("many reports in one", over, lambda: [*map(pipeline.read, over)]),
     ]
     tokenise = _tokeniser()
     if tokenise is not None:
         found.append(
             fastest(
-                f"spaCy, blank, {SIZE / 1000} kB",
-                over,
-                lambda: [tokenise(each.text) for each in over],
+                "pages, blank spaCy tokeniser",
+                filled,
+                lambda: [tokenise(each.text) for each in filled],
             )
         )
-    found.append(fastest("quads", over, lambda: [list(quads(each)) for each in readings]))
-    found.append(fastest("quads and store", over, lambda: _write(readings)))
+    found.append(fastest("quads of many in one", over, lambda: [*map(_listed, readings)]))
+    found.append(fastest("the same, and stored", over, lambda: _write(readings)))
     return found
 
 
 def show(figures: list[Figure], seconds: float) -> Table:
     """The figures as a table."""
-    short, long = figures[:2]
-    table = Table(
-        title=f"{short.documents} Arabic reports of {short.characters // short.documents} letters, "
-        f"put together: {long.documents} of {long.characters // long.documents}; "
-        f"engine ready after {seconds:.2f} s"
-    )
-    table.add_column("")
-    for heading in ("documents/s", "ms a document", "million letters/s"):
+    table = Table(title=f"Arabic, one core; engine ready after {seconds:.2f} s")
+    table.add_column("", no_wrap=True)
+    for heading in ("documents", "letters each", "a second", "ms each", "million letters/s"):
         table.add_column(heading, justify="right")
     for each in figures:
         table.add_row(
             each.name,
+            f"{each.documents}",
+            f"{each.characters // each.documents:,}",
             f"{each.rate:,.0f}",
             f"{1000 / each.rate:.2f}",
             f"{each.characters / each.seconds / 1e6:.3f}",
@@ -159,9 +189,9 @@ def main() -> None:
     figures = measure()
     console = Console()
     console.print(show(figures, seconds))
-    if not any(each.name.startswith("spaCy") for each in figures):
+    if not any("spaCy" in each.name for each in figures):
         console.print("spaCy is not installed: pip install -e '.\\[benchmark]'")
-    for each in figures[:2]:
+    for each in figures[:3]:
         verdict = "reached" if each.rate >= FLOOR else "missed"
         console.print(f"At least {FLOOR} documents a second ({each.name}): {verdict}.")
 
