@@ -25,6 +25,7 @@ _LANDS = frozenset({"country", "seat", "byname"})
 _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _DELEGATION = 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
+_PRONOUNS = frozenset({"him", "pronoun", "poss"})
 _VIEWS = frozenset(
     "praise_noun thank_noun support_noun condemn_noun reject_noun congratulate_noun "
     "condole_noun backing refusal".split()
@@ -222,7 +223,7 @@ class PartyRules(Story):
             found["agent"] = self._latest_actors(match)
         if options.get("appointer") in ("latest", "near") and not found.get("appointer"):
             found["appointer"] = self._latest_appointers(match)
-        if options.get("target") == "counterpart" and not found.get("target"):
+        if options.get("target") == "counterpart" and _is_pronoun(match, items):
             found["target"] = self._counterpart(found.get("agent", []))
         if options.get("parties") == "latest" and not found.get("agent"):
             talks = [
@@ -346,6 +347,12 @@ def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:
             yield index
         elif not items[index].classes.isdisjoint(_NO_VERBS):
             return
+
+
+def _is_pronoun(match: Match, items: list[Item]) -> bool:
+    """Whether what is spoken of is a pronoun, or is told by whose it is: “thanked him”."""
+    first, last = match.found.roles.get("target", (0, 0))
+    return last == first + 1 and not items[first].classes.isdisjoint(_PRONOUNS)
 
 
 def _is_goal(items: list[Item], match: Match) -> bool:
