@@ -33,6 +33,7 @@ _COUNTRIES = {  # states that are topics: named alone, only where it is spoken o
     "lebanon": "LB",
     "iran": "IR",
     "ukraine": "UA",
+    "palestine": "PS",
 }
 Topics = dict[int, tuple[str, ...]]
 
