@@ -178,6 +178,8 @@ class MergeRules(InheritanceRules):
         """Whether two conferences or exercises, not both with a name, are one."""
         here = known.matches[-1].sentence == draft.match.sentence
         guests = {ref.key for ref, role in draft.parties if role is not Role.HOST}
+        # manoeuvres go on for the whole report, whose sentences name some of those who hold them
+        here = here or draft.type is EventType.EXERCISE
         inside = here and not draft.about and guests <= known.party_keys()
         return (
             inside
