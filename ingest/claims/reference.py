@@ -377,10 +377,11 @@ class References(Things):
             if state:
                 return Ref(state)
         following = items[index + 1] if index + 1 < len(items) else None
-        country = (
-            self.state(following) if following is not None and "nat" in following.classes else None
-        )
-        latest = [r for r in reversed(self._recent) if country is None or r.country == country]
+        told = following if following is not None and "nat" in following.classes else None
+        country = self.state(told) if told is not None else None
+        aside = self._mentioned_in(number, index) if self._words(item)[:4] == "son " else ()
+        latest = [r for r in reversed(self._recent) if country in (None, r.country)]
+        latest = [r for r in latest if r.key not in aside]
         ministers = [r for r in latest if r.kind in MINISTERS] if self._is_minister(item) else []
         return next(iter(ministers or latest), None)
 
