@@ -264,7 +264,7 @@ class MergeRules(InheritanceRules):
                 draft.end_date,
                 draft.date_basis,
             )
-        if draft.place and (known.place is None or known.place.startswith("country/")):
+        if draft.place and _closeness(draft.place) > _closeness(known.place):
             known.place, known.place_basis = draft.place, draft.place_basis
         known.about += [key for key in draft.about if key not in known.about]
         known.edition = known.edition or draft.edition
@@ -292,6 +292,13 @@ class MergeRules(InheritanceRules):
             if draft.type is EventType.EXERCISE:
                 draft.parties = _without_forces(draft.parties)
         return self.drafts
+
+
+def _closeness(place: str | None) -> int:
+    """How closely a place is told: none, a region, a country, a city."""
+    if place is None or "place/region-" in place:
+        return 0 if place is None else 1
+    return 2 if place.startswith("country/") else 3
 
 
 def _is_only_hosted(known: Draft, draft: Draft) -> bool:
