@@ -85,6 +85,7 @@ def _foreign_in_arabic(name: str) -> bool:
 
 # «سلطان بن عبد العزيز», “Sultan bin Abdulaziz”: before these a title is a given name.
 _SON_OF = frozenset({"بن", "ابن", "bin", "ben", "ibn"})
+_ARTICLES = frozenset({"al", "el"})
 
 
 def add_official(
@@ -97,6 +98,8 @@ def add_official(
         for name in official.names.get(each, ()):
             words = list(forms(name))
             while len(words) > 1 and words[0] in titles and words[1] not in _SON_OF:
+                if len(words) == 3 and words[1] in _ARTICLES:
+                    break  # “Sultan Al Jaber”: what is left would be a surname alone
                 words = words[1:]
             if len(words) > 1:
                 builder.add(" ".join(words), full)

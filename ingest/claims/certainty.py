@@ -80,6 +80,8 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
         return True
+    if "bare" in items[start].classes and _is_joined_to_plan(items, start):
+        return True
     if _is_on_its_way(items, match):
         return True
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
@@ -92,6 +94,19 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
         return True
     return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+def _is_joined_to_plan(items: list[Item], start: int) -> bool:
+    """Whether a verb without ending follows a planned one: “will meet A and hold talks with B”."""
+    joined = False
+    for index in range(start - 1, max(-1, start - 2 * _REACH), -1):
+        classes = items[index].classes
+        if "barrier" in classes or (not joined and not classes & {"and", "also", "comma"}):
+            return False
+        joined = joined or "and" in classes
+        if classes & _AHEAD:
+            return joined
+    return False
 
 
 _SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
