@@ -264,7 +264,7 @@ class MergeRules(InheritanceRules):
                 draft.end_date,
                 draft.date_basis,
             )
-        if draft.place and _closeness(draft.place) > _closeness(known.place):
+        if _is_better_placed(draft, known):
             known.place, known.place_basis = draft.place, draft.place_basis
         known.about += [key for key in draft.about if key not in known.about]
         known.edition = known.edition or draft.edition
@@ -299,6 +299,20 @@ def _closeness(place: str | None) -> int:
     if place is None or "place/region-" in place:
         return 0 if place is None else 1
     return 2 if place.startswith("country/") else 3
+
+
+def _is_better_placed(draft: Draft, known: Draft) -> bool:
+    """Whether a draft tells the place more closely; where one goes, before where one is welcomed."""
+    both = draft.type is EventType.VISIT and draft.place and known.place
+    if both and _is_of_welcome(draft) != _is_of_welcome(known):
+        return _is_of_welcome(known)
+    return _closeness(draft.place) > _closeness(known.place)
+
+
+def _is_of_welcome(visit: Draft) -> bool:
+    """Whether all that tells of a visit is that somebody received the guest."""
+    roles = [match.found.roles for match in visit.matches or [visit.match]]
+    return all("host" in told and "dest" not in told for told in roles)
 
 
 def _is_only_hosted(known: Draft, draft: Draft) -> bool:
