@@ -296,13 +296,12 @@ class MergeRules(InheritanceRules):
 
 def _closeness(place: str | None) -> int:
     """How closely a place is told: none, a region, a country, a city."""
-    if place is None or "place/region-" in place:
-        return 0 if place is None else 1
-    return 2 if place.startswith("country/") else 3
+    kinds = ("place/region-", "country/", "place/")
+    return next((n for n, kind in enumerate(kinds, 1) if (place or "").startswith(kind)), 0)
 
 
 def _is_better_placed(draft: Draft, known: Draft) -> bool:
-    """Whether a draft tells the place more closely; where one goes, before where one is welcomed."""
+    """Whether a draft tells the place better: where one goes, not where one is welcomed."""
     both = draft.type is EventType.VISIT and draft.place and known.place
     if both and _is_of_welcome(draft) != _is_of_welcome(known):
         return _is_of_welcome(known)
