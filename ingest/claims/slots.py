@@ -59,7 +59,7 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
         if "comma" in classes and _opens_main_clause(items, index, start):
             break
         yield index
-    if _is_relative(items, start, end):
+    if _is_relative(items, start, end) or _is_margin(items, start):
         return
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
@@ -75,6 +75,11 @@ def _is_relative(items: list[Item], start: int, end: int) -> bool:
     return "person" in items[start].classes and any(
         "who" in item.classes for item in items[start + 1 : min(end, start + _SUBJECT)]
     )
+
+
+def _is_margin(items: list[Item], start: int) -> bool:
+    """Whether words are of that on whose margin something is: the day before them is its own."""
+    return any("margin" in item.classes for item in items[max(0, start - 2) : start + 1])
 
 
 def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
