@@ -11,6 +11,7 @@ from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
     LEAD_BASIS,
     PLACED,
+    WHOLE_DATE,
     SceneRules,
     compatible,
     is_city,
@@ -32,7 +33,6 @@ _OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég"
 _TALKS = (*CONTACTS, EventType.VISIT, EventType.APPOINTMENT, EventType.CONFERENCE)
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
-WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
@@ -62,6 +62,8 @@ class InheritanceRules(SceneRules):
             if draft.type is EventType.MISSION_CHANGE and not is_city(draft.place or ""):
                 hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
                 draft.infer_place(self._city_of_lead(hosts), LEAD_BASIS)
+            if draft.date is None:
+                self._set_day_of_lead(draft)
         self._lend_to_acts()
         for draft in self.drafts:
             if draft.type is EventType.CONFERENCE and _is_of_two(draft):

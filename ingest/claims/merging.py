@@ -6,8 +6,8 @@ from datetime import date
 
 from ingest.claims.affairs import ACCREDIT
 from ingest.claims.drafts import Draft
-from ingest.claims.inheritance import WHOLE_DATE, InheritanceRules, during
-from ingest.claims.scenes import compatible, states_of, visitors
+from ingest.claims.inheritance import InheritanceRules, during
+from ingest.claims.scenes import WHOLE_DATE, compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -16,7 +16,6 @@ from kg.model import Certainty, EventType, Role
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _PLANS = frozenset({"planned", "future"})
-_HEADLINES = 2  # the last sentence, by number, that can be a headline
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
 
@@ -132,10 +131,6 @@ class MergeRules(InheritanceRules):
             and all(self._is_headline(match.sentence) for match in known.matches)
             and (known.date is None or known.date == draft.date or draft.date is None)
         )
-
-    def _is_headline(self, sentence: int) -> bool:
-        """Whether a sentence is one of the first lines, without a full stop."""
-        return sentence <= _HEADLINES and "break" in self.sentences[sentence][-1].classes
 
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""

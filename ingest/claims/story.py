@@ -19,6 +19,7 @@ THINGED = (
     EventType.SIGNING,
     EventType.AGREEMENT_CHANGE,
 )
+_HEADLINES = 2  # the last sentence, by number, that can be a headline
 
 
 @dataclass(slots=True)
@@ -41,6 +42,10 @@ class Story:
             return place
         record = self.knowledge.records.get(place)
         return record.country if record else None
+
+    def _is_headline(self, sentence: int) -> bool:
+        """Whether a sentence is one of the first lines, without a full stop."""
+        return sentence <= _HEADLINES and "break" in self.sentences[sentence][-1].classes
 
     def _just_before(self, draft: Draft, match: Match) -> bool:
         return match.sentence - draft.matches[-1].sentence in (0, 1)
