@@ -210,7 +210,7 @@ def forms(phrase: str) -> tuple[str, ...]:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col sgt sen rep gov prof hon amb sec min no vs jr sr m mm mme mlle"
+    "mr mrs ms dr st sem gen lt col sgt sen rep gov prof hon amb sec min no vs jr sr m mm mme mlle"
     " me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd art".split()
 )
 _ENDERS = frozenset(".!?\n")
