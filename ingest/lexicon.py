@@ -264,7 +264,7 @@ def _as_written(entries: tuple[Entry, ...], *, capital: bool, capitals: bool) ->
 # Words with the article that are no part of a thing's name: `def` is for those that may be.
 _NO_PART_OF_NAMES = frozenset(
     "country seat place byname context anaphor_person anaphor_pair honorific who office office-head"
-    " said given fullname surname party_word agreement_noun".split()
+    " said given fullname surname party_word agreement_noun to".split()
 )
 
 
