@@ -68,9 +68,6 @@ def _bind(match: Match, ledger: Ledger, found: Relations) -> None:
     subjects = bound.get("subject", [])
     if not subjects and match.rule.elided == "subject":
         subjects = _spoken_of(match, ledger)
-    if match.rule.options.get("object") == "latest":
-        subjects = [*_spoken_of(match, ledger), *subjects]
-        bound["object"] = _latest_dialogue(match, ledger)
     if match.rule.options.get("object") == "told" and not bound.get("object"):
         bound["object"] = _latest_dialogue(match, ledger)
     predicate = Predicate(match.rule.target)
