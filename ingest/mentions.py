@@ -34,6 +34,7 @@ CLASSES = {
     "session-talks": frozenset({"session", "session_noun", "talks"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
+_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _PARTS = THINGS | {"place", "placed"}
 # A person with the title of ambassador is an envoy too: those who present credentials are listed.
 _ENVOY = "envoy-"
@@ -234,6 +235,9 @@ class Builder:
         if len(name) > 1:  # a surname behind another given name is not known to be that official's
             entries = tuple(entry for entry in entries if entry.cls == "fullname")
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
+        in_row = found.start > 0 and "and" in items[found.start - 1].classes
+        if in_row and all(title.kind in _MINISTERS and not title.country for title in stated):
+            return True  # «…، وعزيز أخنوش وزير الفلاحة، و…»: an office that he held once
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             states = {self._code(title.country) for title in stated if title.country}
             return not tenures or states <= {t.country or "" for t in tenures} | {"UN", "EU"}

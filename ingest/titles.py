@@ -191,12 +191,26 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         if posted:
             drafts[-1].post = drafts[-1].post or state
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
-    titles = [draft.title(knowledge) for draft in _without_rank(drafts) if not draft.former]
+    titles = [
+        draft.title(knowledge)
+        for draft in _without_rank(_without_served(drafts))
+        if not draft.former
+    ]
     states = [title.country for title in titles if title.country]
     stated = next((key for key in reversed(states) if key.startswith("country/")), None)
     return tuple(
         title if title.country or not stated else replace(title, country=stated) for title in titles
     )
+
+
+def _kinds(draft: _Draft) -> set[str]:
+    return {entry.key.partition("@")[0].partition("#")[0] for entry in draft.heads}
+
+
+def _without_served(drafts: list[_Draft]) -> list[_Draft]:
+    """Without a king told before his own aide: «المرافق للملك، مستشار الملك فلان»."""
+    aide = len(drafts) > 1 and _kinds(drafts[0]) == {"monarch"} and _kinds(drafts[1]) & _SERVING
+    return drafts[1:] if aide else drafts
 
 
 def _without_rank(drafts: list[_Draft]) -> list[_Draft]:

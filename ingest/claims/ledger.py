@@ -258,7 +258,7 @@ class Ledger:
         country = held.pop() if len(held) == 1 else person.country()
         if country:
             return country
-        home = self.references.sender(person) or own or self.references.home()
+        home = self.references.sender(person) or person.beside() or own or self.references.home()
         taken = kind in SINGLE_OFFICES and holders.another_holds(person, kind, home)
         return None if taken else home
 

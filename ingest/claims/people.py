@@ -13,6 +13,10 @@ from kg.terms import country_key
 from kg.vocab import slug
 
 _ARTICLE = "ال"
+# A minister's company: what joins two persons, and what may stand between them.
+_BESIDE = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
+_JOINS = frozenset({"and", "accompanied_by", "in_company"})
+_PASSED = frozenset({"comma", "honorific", "who"})
 _SHORTEST_ALIAS = 2
 _BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
 _MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
@@ -27,6 +31,7 @@ class Person:
     names: list[tuple[str, ...]]
     official: Official | None = None
     titles: list[Title] = field(default_factory=list)
+    company: Person | None = None  # beside whom «و», “accompanied by” put the person
 
     @property
     def fullest(self) -> tuple[str, ...]:
@@ -43,6 +48,10 @@ class Person:
         for kind, country in held:
             if kind != "minister" or not (country in named or (country is None and named)):
                 yield kind, country
+
+    def beside(self) -> str | None:
+        """The country of the one beside whom the person stands."""
+        return self.company.country() if self.company else None
 
     def country(self) -> str | None:
         """The country that the person's titles, else the lexicon, give."""
@@ -180,6 +189,7 @@ class People:
 
     def share(self, items: list[Item]) -> None:
         """Give the office said once of several to each: “the foreign ministers, A and B”."""
+        self._pair(items)
         for index, item in enumerate(items):
             if "offices" not in item.classes:
                 continue
@@ -196,6 +206,23 @@ class People:
                 if person and country and not person.titles:
                     title = Title(kind, country, None, item.first, item.last, head.source)
                     person.titles.append(title)
+
+    def _pair(self, items: list[Item]) -> None:
+        """Note whom ministers told without a state stand beside: “A and B, Minister of Trade”."""
+        before: Person | None = None
+        joined = False
+        for item in items:
+            mention = item.payload
+            if isinstance(mention, PersonMention) and mention.name is not None:
+                person = self.add(item)
+                stateless = all(t.kind in _BESIDE and not t.country for t in mention.titles)
+                if joined and person and person is not before and mention.titles and stateless:
+                    person.company = person.company or before
+                before, joined = person, False
+            elif not item.classes.isdisjoint(_JOINS):
+                joined = before is not None
+            elif item.classes.isdisjoint(_PASSED):
+                before, joined = None, False
 
     def _official(self, item: Item, mention: PersonMention) -> Official | None:
         """The official that the lexicon knows by this name; titles decide between namesakes."""

@@ -147,7 +147,7 @@ class References(Things):
             kind, country = main_office(person)
             if kind is None and person.official is not None:
                 kind = person.official.tenures[-1].kind
-            country = country or person.country() or self.sender(person)
+            country = country or person.country() or self.sender(person) or person.beside()
             return Ref(person.key, None, kind, country)
         if mention.counterpart:
             country = mention.country
