@@ -60,6 +60,11 @@ class Draft:
         if place is not None:
             self.place, self.place_basis = place, basis
 
+    def is_dated_like(self, other: Draft) -> bool:
+        """Whether two drafts have their dates from the same words of one sentence."""
+        words = [(each.date_basis or "").partition(":")[0] for each in (self, other)]
+        return self.match.sentence == other.match.sentence and "" != words[0] == words[1]
+
     def party_keys(self) -> set[str]:
         """The entity keys of all parties."""
         return {ref.key for ref, _ in self.parties}
@@ -210,3 +215,13 @@ def _joins(items: list[Item], index: int) -> bool:
     return "and" in items[index].classes and all(
         "person" in items[each].classes for each in (index - 1, index + 1)
     )
+
+
+def told_apart(match: Match, items: list[Item]) -> bool:
+    """Whether talks with two officials are one with each: «مع كل من», “separately”.
+
+    An Arabic pair is one of talks; in English and French, two of one state who are told without
+    such a word were met together.
+    """
+    told = items[match.found.start : match.found.end]
+    return match.rule.language == "ar" or any("each_of" in item.classes for item in told)

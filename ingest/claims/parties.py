@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import affairs
-from ingest.claims.drafts import elided, refs_in
+from ingest.claims.drafts import elided, refs_in, told_apart
 from ingest.claims.story import CONTACTS, Story
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -23,7 +23,7 @@ _VERB = 7  # items in which a verb, and the title of one known by name, precede 
 _NO_VERBS = frozenset("barrier comma in to at_event with party that who".split())
 _LANDS = frozenset({"country", "seat", "byname"})
 _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
-_DELEGATION = 5  # so many counterparts told in one row are met together
+_PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _PRONOUNS = frozenset({"him", "pronoun", "poss"})
 _VIEWS = frozenset(
@@ -311,7 +311,8 @@ class PartyRules(Story):
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
         together = match.rule.options.get("together")
-        of_one_state = together == "state" and len({ref.country for ref in others}) == 1
+        row = together == "state" or (len(others) == _PAIR and not told_apart(match, items))
+        of_one_state = row and len({ref.country for ref in others}) == 1
         whole = together == "true" or of_one_state or len(others) >= _DELEGATION
         if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
