@@ -42,6 +42,11 @@ def arabic_nisba(adjective: str) -> list[str]:
     return forms
 
 
+def arabic_republic(adjective: str) -> list[str]:
+    """What a republic is called by its adjective: «الجمهورية العراقية»; none for two words."""
+    return [f"الجمهورية ال{adjective}ة"] if adjective.endswith("ي") and " " not in adjective else []
+
+
 def definite(phrase: str) -> list[str]:
     """An Arabic noun phrase with and without article on its first word."""
     return [phrase] if phrase.startswith("ال") else [phrase, "ال" + phrase]

@@ -54,6 +54,8 @@ def add_record(builder: LexiconBuilder, record: Record, lang: str) -> None:
         builder.add_all(
             [form for form in shapes(adjective) if form not in _NO_NATIONALITIES], nationality
         )
+        if lang == "ar" and record.kind is EntityKind.COUNTRY:
+            builder.add_all(inflection.arabic_republic(adjective), own)
     for cls, group in (
         ("seat", record.seats),
         ("byname", record.bynames),

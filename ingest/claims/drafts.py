@@ -65,6 +65,11 @@ class Draft:
         words = [(each.date_basis or "").partition(":")[0] for each in (self, other)]
         return self.match.sentence == other.match.sentence and "" != words[0] == words[1]
 
+    def settle_ahead(self, published: str | None) -> None:
+        """What is told as held on a day behind that of publication is planned."""
+        if published and self.certainty is Certainty.HELD and (self.date or "") > published:
+            self.certainty = Certainty.PLANNED
+
     def party_keys(self) -> set[str]:
         """The entity keys of all parties."""
         return {ref.key for ref, _ in self.parties}
@@ -170,7 +175,8 @@ def _antecedent(items: list[Item], persons: list[int], start: int) -> int | None
     for index in range(start - 1, max(0, start - _CLAUSE), -1):
         classes = items[index].classes
         if "who" in classes:
-            before = [person for person in persons if 0 < index - person <= _REACH]
+            reach = _CLAUSE if index == start - 1 else _REACH  # «فلانا، رئيس هيئة …، الذي وصل»
+            before = [person for person in persons if 0 < index - person <= reach]
             return before[-1] if before else None
         if classes & {"and", "also", "clause", "barrier", "that", "said", "person"}:
             return None

@@ -105,7 +105,8 @@ class MergeRules(InheritanceRules):
             return False  # “arrived on Monday”, and “last visited in 2019”
         if draft.type is EventType.VISIT and during(draft.date, known):
             return True  # the day on which the guest of a week was received
-        return compatible(known.date, draft.date) or self._one_contact(known, draft)
+        one_day = compatible(known.date, draft.date) or draft.is_dated_like(known)
+        return one_day or self._one_contact(known, draft)
 
     def _one_certainty(self, known: Draft, draft: Draft) -> bool:
         """Whether two drafts are equally sure, or one corrects what the other only quotes.
@@ -121,7 +122,9 @@ class MergeRules(InheritanceRules):
             return draft.type in (*CONTACTS, EventType.VISIT)
         if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
             return sure == {Certainty.PLANNED, Certainty.HELD}
-        told_again = draft.match.rule.options.get("told") == "again" and draft.date is None
+        told_again = draft.match.rule.options.get("told") == "again" and (
+            draft.date is None or draft.is_dated_like(known)
+        )
         if sure == {Certainty.PLANNED, Certainty.HELD} and (
             told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
@@ -282,6 +285,7 @@ class MergeRules(InheritanceRules):
         """All events, with what those of one occasion lend each other."""
         self._lend_all()
         for draft in self.drafts:
+            draft.settle_ahead(self.published)
             if draft.type is EventType.SIGNING:
                 draft.parties = _without_states_of_persons(draft.parties)
             if draft.type is EventType.EXERCISE:
