@@ -105,6 +105,8 @@ def place_of(
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue
+        if not towards and _is_matter(items, index):
+            continue
         if _is_in(items, index, wanted):
             return _city_behind(items, index)
     if towards:
