@@ -72,8 +72,15 @@ def settle(draft: Draft, bound: Parties, references: References, country_of: Cou
             draft.parties = _exchanged(bound, references)
         elif draft.change == RECALL:
             draft.parties = _recall(draft, bound, references)
+    elif draft.match.rule.options.get("target") == "state":
+        draft.parties = _unique((_sender(ref), role) for ref, role in draft.parties)
     elif draft.type in STATE_ACTS:
         draft.parties = _unique((Ref(_state(ref) or ref.key), role) for ref, role in draft.parties)
+
+
+def _sender(ref: Ref) -> Ref:
+    """The state of an envoy without a name: what he is summoned for concerns it."""
+    return Ref(ref.country) if ref.key.startswith("holder/") and ref.country else ref
 
 
 def is_state(key: str) -> bool:
