@@ -273,9 +273,9 @@ class SlotRules(SessionRules):
             here = count or alone == "place"
             set_in = bool(draft.place or day) if here else bool(draft.place and day)
             set_in = set_in or Role.HOST in roles
-            set_in = (
-                set_in if alone else self._is_session(draft) and bool(count or draft.place or day)
-            )
+            set_in = bool(alone) and set_in
+            if self._is_session(draft):
+                set_in = set_in or alone == "session" or bool(count or draft.place or day)
             return bool(draft.about) or count >= 2 or set_in or self._told(draft)
         if draft.type is EventType.APPOINTMENT:
             if draft.match.rule.options.get("appointer") == "latest":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.claims import affairs
 from ingest.claims.drafts import Draft
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
@@ -43,12 +44,23 @@ class Story:
         record = self.knowledge.records.get(place)
         return record.country if record else None
 
+    def states_of_talks(self, named: list[Ref]) -> list[Ref]:
+        """The two states of the talks told last, if what is named here is among them."""
+        for draft in reversed(self.drafts):
+            if draft.type in CONTACTS:
+                keys = (ref.country or self.country_of(ref.key) for ref, _ in draft.parties)
+                states = dict.fromkeys(key for key in keys if key and affairs.is_state(key))
+                fits = len(states) == 2 and all(ref.key in states for ref in named)
+                return [Ref(state) for state in states] if fits else []
+        return []
+
     def _is_headline(self, sentence: int) -> bool:
         """Whether a sentence is one of the first lines, without a full stop."""
         return sentence <= _HEADLINES and "break" in self.sentences[sentence][-1].classes
 
     def _just_before(self, draft: Draft, match: Match) -> bool:
-        return match.sentence - draft.matches[-1].sentence in (0, 1)
+        within = int(match.rule.options.get("within", "1"))
+        return 0 <= match.sentence - draft.matches[-1].sentence <= within
 
     def _is_told_again(self, known: Draft, draft: Draft) -> bool:
         same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
