@@ -13,7 +13,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _ONE_TO_ONE = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -220,12 +220,16 @@ _CLOSERS = frozenset("\"')]")
 _LONGEST = 600  # tokens: what goes on without a stop is a list, or no text at all
 _LINES_TO_JUDGE = 5
 _SHARE_OPEN = 0.6
+_BULLETS = "-–—•*"  # begin a line of a list
 
 
 def _is_wrapped(folded: str) -> bool:
     """Whether lines were broken for width: most of them end in the middle of a sentence."""
     lines = [line.rstrip() for line in folded.split("\n") if line.strip()]
-    unfinished = sum(line[-1] not in '.!?:"' for line in lines[:-1])
+    unfinished = sum(
+        line[-1] not in '.!?:"' and after.lstrip()[0] not in _BULLETS
+        for line, after in pairwise(lines)
+    )
     return (
         len(lines) > _LINES_TO_JUDGE
         and unfinished > _SHARE_OPEN * (len(lines) - 1)
