@@ -160,7 +160,7 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
     ahead: str | None = None  # a nationality before the title: "Moroccan Foreign Minister"
     body_ahead: str | None = None  # "UN envoy"
     posted = False  # what follows is the post, not the sender: "ambassador to Morocco"
-    for item in items:
+    for index, item in enumerate(items):
         heads = [entry for entry in item.entries if entry.cls in _HEADS]
         if heads and drafts and _serves(drafts[-1], item):
             master = _Draft(item.first, item.last, heads)
@@ -187,7 +187,8 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         if not drafts:
             ahead, body_ahead = state or ahead, body or body_ahead
             continue
-        posted = posted or "posted" in item.classes or _leads_to_post(drafts[-1], item)
+        leads = _leads_to_post(drafts[-1], item) and not _is_at_mission(items[index + 1 :])
+        posted = posted or "posted" in item.classes or leads
         if posted:
             drafts[-1].post = drafts[-1].post or state
         _extend(drafts[-1], item, None if posted else state, None if posted else body)
@@ -266,6 +267,11 @@ def _leads_to_post(draft: _Draft, item: Item) -> bool:
         return False
     sent = draft.country or draft.body or any("#" in entry.key for entry in draft.heads)
     return bool(item.classes & _LEADING) and (bool(sent) or "of_prep" not in item.classes)
+
+
+def _is_at_mission(behind: Sequence[Item]) -> bool:
+    """Whether the post is in an embassy, whose owner follows: «القائم بالأعمال بسفارة غامبيا»."""
+    return bool(behind) and "mission_noun" in behind[0].classes
 
 
 def _serves(draft: _Draft, item: Item) -> bool:
