@@ -102,6 +102,8 @@ class InheritanceRules(SceneRules):
         for draft in self.drafts:
             if draft.type is EventType.MEETING and draft.place is None:
                 self._lend(draft, visits)
+            elif draft.type is EventType.SIGNING and draft.place is None:
+                self._lend_place(draft, visits)
 
     def _lend_to_acts(self) -> None:
         """What is signed or said at talks is of their place and day."""
@@ -148,6 +150,17 @@ class InheritanceRules(SceneRules):
                         visit.date,
                         "the date of the visit it is part of",
                     )
+                return
+
+    def _lend_place(self, signing: Draft, visits: list[Draft]) -> None:
+        """What is signed between guest and host in a visit told just before is signed there."""
+        sides = states_of(signing)
+        for visit in visits:
+            host = self.country_of(visit.place or "")
+            guests = {ref.country for ref, role in visit.parties if role is Role.VISITOR}
+            near = is_near(visit, signing, _VISIT_NEAR) and may_hold(visit, signing)
+            if near and host in sides and sides & guests and during(signing.date, visit):
+                signing.infer_place(visit.place, "the place of the visit it is part of")
                 return
 
     def _date_visit(self, visit: Draft) -> None:
