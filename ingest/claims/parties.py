@@ -216,8 +216,8 @@ class PartyRules(Story):
     ) -> None:
         """Parties that a rule's options take from around the match, where it binds none itself."""
         options = match.rule.options
-        if options.get("states") == "around" and _wants_states(match, found):
-            near = self._states_near(match.sentence, items)
+        if options.get("states") in ("around", "talks") and _wants_states(match, found):
+            near = self._states_near(match.sentence, items, talks=options["states"] == "talks")
             found["agent"] = list(dict.fromkeys([*found.get("agent", ()), *near]))
         if options.get("with") == "latest" and not found.get("agent"):
             found["agent"] = self._latest_actors(match)
@@ -262,10 +262,12 @@ class PartyRules(Story):
             return []
         return [ref for ref, role in known[-1].parties if role is Role.APPOINTER]
 
-    def _states_near(self, sentence: int, items: list[Item]) -> list[Ref]:
+    def _states_near(self, sentence: int, items: list[Item], *, talks: bool) -> list[Ref]:
         """The states of a sentence; those of the one before too, where it names fewer than two."""
         found = self._states_around(sentence, items)
         if len(found) < 2 and sentence:
+            if talks and (pair := self.states_of_talks(found)):
+                return pair
             found += [
                 r
                 for r in self._states_around(sentence - 1, self.sentences[sentence - 1])
