@@ -136,7 +136,7 @@ SHAPES = frozenset(
 )
 
 # Beginnings that Arabic names do not have; almost all true words stand in the word lists.
-_WORD_STARTS = ("لل", "وال", "بال", "فال")
+_WORD_STARTS = ("لل", "وال", "بال")
 _PLURALS = ("ات", "ين", "ون")
 _LONGEST_NAME_WORD = 14
 
