@@ -22,14 +22,14 @@ class Events(PartyRules, SlotRules, MergeRules):
 
     def add(self, match: Match) -> None:
         """Take in one match of an event rule."""
+        if self._is_covered(match):
+            return
         items = self.sentences[match.sentence]
         certainty = certainty_of(items, match)
         if certainty is None:
             return
         if match.rule.target == EventType.STATEMENT and certainty is not Certainty.HELD:
             return  # words not spoken yet, or never
-        if self._is_covered(match):
-            return
         parties = self._parties(match, items)
         for group in self._groups(match, items, parties):
             draft = self._draft(match, items, group, certainty)
