@@ -28,7 +28,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     inside = _classes(items[start:end])
     if "denied" in inside or "denied" in _classes(near) or _is_denied_rumour(items, start):
         return Certainty.DENIED
-    if "cancelled" in inside or "cancelled" in _classes(_after_cause(near)):
+    ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
+    if ("cancelled" in inside and not ends) or "cancelled" in _classes(_after_cause(near)):
         return Certainty.CANCELLED
     behind = _verb_behind(items, end)
     if "cancelled" in behind:

@@ -223,6 +223,12 @@ def _joins(items: list[Item], index: int) -> bool:
     )
 
 
+def told_one_by_one(match: Match, items: list[Item]) -> bool:
+    """Whether the words say that talks were with each alone: «كلا على حدة», “separately”."""
+    told = items[match.found.start : match.found.end]
+    return any("one_by_one" in item.classes for item in told)
+
+
 def told_apart(match: Match, items: list[Item]) -> bool:
     """Whether talks with two officials are one with each: «مع كل من», “separately”.
 

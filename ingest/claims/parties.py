@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import affairs
-from ingest.claims.drafts import elided, refs_in, told_apart
+from ingest.claims.drafts import elided, refs_in, told_apart, told_one_by_one
 from ingest.claims.story import CONTACTS, Story
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -315,7 +315,8 @@ class PartyRules(Story):
         together = match.rule.options.get("together")
         row = together == "state" or (len(others) == _PAIR and not told_apart(match, items))
         of_one_state = row and len({ref.country for ref in others}) == 1
-        whole = together == "true" or of_one_state or len(others) >= _DELEGATION
+        row = of_one_state or len(others) >= _DELEGATION
+        whole = together == "true" or (row and not told_one_by_one(match, items))
         if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
         return [{**parties, "agent": agents, role: [other]} for other in others]
