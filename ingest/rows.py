@@ -93,26 +93,38 @@ def paired(
     head, kind = _head(title)
     peers = head is None and any("counterpart" in item.classes for item in title)
     keys = [e.key for item in states for e in item.entries[:1] if e.cls in _STATES]
-    names: list[list[Item]] = [[]]
-    made: list[Item] = []
-    for item in listed:
-        if item.classes.isdisjoint({"comma", "and"}):
-            names[-1].append(item)
-        elif names[-1]:
-            names.append([])
-    if (head is None and not peers) or len(keys) != len(names) or [] in names:
+    names = _names(listed)
+    if (head is None and not peers) or len(keys) != len(names):
         return []
     source = head.source if head else ""
-    names = [_bare(name) for name in names]
-    starts = {name[0].first: (name, key) for name, key in zip(names, keys, strict=True)}
+    persons = [
+        person(name, None, key, source)
+        if peers
+        else person(name, Title(kind, key, None, name[0].first, name[-1].last, source))
+        for name, key in zip(names, keys, strict=True)
+    ]
+    return _in_row(listed, names, persons)
+
+
+def _in_row(listed: list[Item], names: list[list[Item]], persons: list[Item]) -> list[Item]:
+    """Persons in the place of their names, with what stands between them."""
+    made = {name[0].first: each for name, each in zip(names, persons, strict=True)}
+    return [
+        made.get(item.first, item)
+        for item in listed
+        if item.first in made or not item.classes.isdisjoint({"comma", "and"})
+    ]
+
+
+def _names(listed: list[Item]) -> list[list[Item]]:
+    """The names between commas and conjunctions, without the honorifics before them."""
+    runs: list[list[Item]] = [[]]
     for item in listed:
-        if item.first in starts:
-            name, key = starts[item.first]
-            stated = Title(kind, key, None, name[0].first, name[-1].last, source)
-            made.append(person(name, None, key, source) if peers else person(name, stated))
-        elif not item.classes.isdisjoint({"comma", "and"}):
-            made.append(item)
-    return made
+        if item.classes.isdisjoint({"comma", "and"}):
+            runs[-1].append(item)
+        elif runs[-1]:
+            runs.append([])
+    return [_bare(run) for run in runs if run]
 
 
 def _bare(name: list[Item]) -> list[Item]:
@@ -147,17 +159,6 @@ def of_one_body(
     return made
 
 
-def _parts(items: list[Item]) -> list[list[Item]]:
-    """The runs of items between commas and conjunctions."""
-    runs: list[list[Item]] = [[]]
-    for item in items:
-        if item.classes.isdisjoint({"comma", "and"}):
-            runs[-1].append(item)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
-
-
 def _kinds(title: list[Item]) -> tuple[list[str], str]:
     """The offices that a plural has by its portfolios, «وزيرا الخارجية والدفاع», and its line."""
     head, _ = _head(title)
@@ -180,20 +181,14 @@ def by_portfolio(title: list[Item], listed: list[Item], person: MakePerson) -> l
     """«وزيرا الخارجية والدفاع الفرنسيان فلان وفلان»: the names in the order of the portfolios."""
     kinds, source = _kinds(title)
     state = next(_states(title), None)
-    names = [_bare(run) for run in _parts(listed)]
+    names = _names(listed)
     if not kinds or len(kinds) != len(names):
         return []
-    starts = {name[0].first: (name, kind) for name, kind in zip(names, kinds, strict=True)}
-    made: list[Item] = []
-    for item in listed:
-        if item.first in starts:
-            name, kind = starts[item.first]
-            made.append(
-                person(name, Title(kind, state, None, name[0].first, name[-1].last, source))
-            )
-        elif not item.classes.isdisjoint({"comma", "and"}):
-            made.append(item)
-    return made
+    persons = [
+        person(name, Title(kind, state, None, name[0].first, name[-1].last, source))
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    return _in_row(listed, names, persons)
 
 
 def after_portfolio(title: list[Item], listed: list[Item], person: MakePerson) -> list[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.claims import affairs, places, slots, spans
 from ingest.claims.drafts import Draft
+from ingest.claims.scenes import is_city
 from ingest.claims.sessions import HOSTED, SessionRules, city_of
 from ingest.claims.story import CONTACTS, THINGED
 from ingest.claims.things import Ref
@@ -114,8 +115,7 @@ class SlotRules(SessionRules):
             return  # what is said concerns a day to come
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
         self._set_beginning(draft, items)
-        if self.published and when.date > self.published and draft.certainty is Certainty.HELD:
-            draft.certainty = Certainty.PLANNED
+        draft.settle_ahead(self.published)
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
 
@@ -286,7 +286,8 @@ class SlotRules(SessionRules):
         if draft.type is EventType.MISSION_CHANGE and count == 1:
             items = self.sentences[draft.match.sentence]
             span = items[draft.match.found.start : draft.match.found.end]
-            return _is_city(draft.place) or not any("missions" in i.classes for i in span)
+            # «فتح سفارات جديدة» of nobody in no city is no opening
+            return is_city(draft.place or "") or not any("missions" in i.classes for i in span)
         return count >= 1
 
     def _is_session(self, draft: Draft) -> bool:
@@ -316,11 +317,6 @@ class SlotRules(SessionRules):
 def _about_classes(draft: Draft) -> frozenset[str]:
     """What an event of its type may be about; an exercise not the forces that hold it."""
     return frozenset({"exercise"} if draft.type is EventType.EXERCISE else _THING_CLASSES)
-
-
-def _is_city(place: str | None) -> bool:
-    """Whether a city is told: «فتح سفارات جديدة» of nobody in none is no opening."""
-    return place is not None and place.startswith("place/") and "place/region-" not in place
 
 
 def _leave_out_own_state(statement: Draft) -> None:

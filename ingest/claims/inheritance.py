@@ -6,12 +6,11 @@ there and then; what somebody says in a meeting is said on its day.
 
 from __future__ import annotations
 
-from ingest.claims import spans
+from ingest.claims import affairs, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
     LEAD_BASIS,
     PLACED,
-    WHOLE_DATE,
     SceneRules,
     compatible,
     is_city,
@@ -23,6 +22,7 @@ from ingest.claims.scenes import (
 )
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
+from ingest.dates import DateMention, resolve
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType, Role
@@ -33,6 +33,9 @@ _OF_TWO = ("لجنه", "مشترك", "استراتيجي", "strateg", "stratég"
 _TALKS = (*CONTACTS, EventType.VISIT, EventType.APPOINTMENT, EventType.CONFERENCE)
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
+_DAY_BASIS = "the one day told where the lead names the same parties"
+_LEAD_REACH = 5  # sentences from a headline to the one that tells it again
+WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
@@ -69,13 +72,42 @@ class InheritanceRules(SceneRules):
             if draft.type is EventType.CONFERENCE and _is_of_two(draft):
                 self._set_sides(draft)
 
+    def _set_day_of_lead(self, draft: Draft) -> None:
+        """The one day of the first sentence that names all whom a headline tells of."""
+        told = [match.sentence for match in draft.matches]
+        if draft.certainty is not Certainty.HELD or not all(map(self._is_headline, told)):
+            return
+        first = max(told) + 1
+        for number in range(first, min(len(self.sentences), first + _LEAD_REACH)):
+            if self._is_headline(number) or not draft.party_keys() <= self._named_in(number):
+                continue
+            days = self._days_in(number)
+            if len(days) == 1 and len(day := days.pop()) == WHOLE_DATE:
+                draft.date, draft.date_basis = day, _DAY_BASIS
+            return
+
+    def _named_in(self, number: int) -> set[str]:
+        """The entities that a sentence names, and the states of its persons."""
+        named: set[str] = set()
+        for index in range(len(self.sentences[number])):
+            for ref in self.references.of(number, index):
+                named |= {ref.key, ref.country or ref.key}
+        return named
+
+    def _days_in(self, number: int) -> set[str]:
+        """The days that a sentence tells, as far as they can be worked out."""
+        told = (item.payload for item in self.sentences[number])
+        specs = [payload.spec for payload in told if isinstance(payload, DateMention)]
+        found = [resolve(spec, self.published, self.anchor, "past") for spec in specs]
+        return {each.date if each else "" for each in found}
+
     def _set_sides(self, session: Draft) -> None:
         """Who meets in a joint commission: its two states, or the official of each told with it."""
         if not session.parties:
             states = self.references.two_states()
             session.parties = [(ref, Role.PARTICIPANT) for ref in states]
         sides = [ref.key for ref, _ in session.parties]
-        if len(sides) != 2 or not all(key.startswith("country/") for key in sides):
+        if len(sides) != 2 or not all(map(affairs.is_state, sides)):
             return
         for number in dict.fromkeys(match.sentence for match in session.matches):
             own = [self._officials_of(number, state) for state in sides]

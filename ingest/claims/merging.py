@@ -6,8 +6,8 @@ from datetime import date
 
 from ingest.claims.affairs import ACCREDIT
 from ingest.claims.drafts import Draft
-from ingest.claims.inheritance import InheritanceRules, during
-from ingest.claims.scenes import WHOLE_DATE, compatible, states_of, visitors
+from ingest.claims.inheritance import WHOLE_DATE, InheritanceRules, during
+from ingest.claims.scenes import compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match

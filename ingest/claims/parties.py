@@ -313,10 +313,10 @@ class PartyRules(Story):
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
         together = match.rule.options.get("together")
-        row = together == "state" or (len(others) == _PAIR and not told_apart(match, items))
-        of_one_state = row and len({ref.country for ref in others}) == 1
-        row = of_one_state or len(others) >= _DELEGATION
-        whole = together == "true" or (row and not told_one_by_one(match, items))
+        paired = len(others) == _PAIR and not told_apart(match, items)
+        one_state = len({ref.country for ref in others}) == 1 and (together == "state" or paired)
+        large = one_state or len(others) >= _DELEGATION
+        whole = together == "true" or (large and not told_one_by_one(match, items))
         if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
         return [{**parties, "agent": agents, role: [other]} for other in others]

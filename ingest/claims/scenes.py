@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.claims import affairs
 from ingest.claims.drafts import Draft
 from ingest.claims.places import is_scene
 from ingest.claims.story import Story
-from ingest.dates import DateMention, resolve
 from kg.model import Certainty, EventType, Role
 
 PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
@@ -29,9 +29,6 @@ _VISIT_BASIS = "the place of the visit told near by"
 _NEAR_BASIS = "the one city named in the sentence or just before"
 _VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
 _NEAR = 2  # sentences before an event in which the city is named
-_DAY_BASIS = "the one day told where the lead names the same parties"
-_LEAD_REACH = 5  # sentences from a headline to the one that tells it again
-WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _DATELINE = 2  # sentences or lines that may begin with a dateline
 
 
@@ -163,35 +160,6 @@ class SceneRules(Story):
         cities = {key for key in self._scenes(first, last) if is_city(key)}
         return only({c for c in cities if states is None or self.country_of(c) in states})
 
-    def _set_day_of_lead(self, draft: Draft) -> None:
-        """The one day of the first sentence that names all whom a headline tells of."""
-        told = [match.sentence for match in draft.matches]
-        if draft.certainty is not Certainty.HELD or not all(map(self._is_headline, told)):
-            return
-        first = max(told) + 1
-        for number in range(first, min(len(self.sentences), first + _LEAD_REACH)):
-            if self._is_headline(number) or not draft.party_keys() <= self._named_in(number):
-                continue
-            days = self._days_in(number)
-            if len(days) == 1 and len(day := days.pop()) == WHOLE_DATE:
-                draft.date, draft.date_basis = day, _DAY_BASIS
-            return
-
-    def _named_in(self, number: int) -> set[str]:
-        """The entities that a sentence names, and the states of its persons."""
-        named: set[str] = set()
-        for index in range(len(self.sentences[number])):
-            for ref in self.references.of(number, index):
-                named |= {ref.key, ref.country or ref.key}
-        return named
-
-    def _days_in(self, number: int) -> set[str]:
-        """The days that a sentence tells, as far as they can be worked out."""
-        told = (item.payload for item in self.sentences[number])
-        specs = [payload.spec for payload in told if isinstance(payload, DateMention)]
-        found = [resolve(spec, self.published, self.anchor, "past") for spec in specs]
-        return {each.date if each else "" for each in found}
-
     def _place_of_visit(self, draft: Draft) -> str | None:
         """Where a party goes in a visit told near by: the host need not take part."""
         for known in reversed(self.drafts):
@@ -208,7 +176,7 @@ class SceneRules(Story):
 
     def _narrow(self, meeting: Draft) -> None:
         """The one city that a text names in the country where talks are told to be."""
-        if meeting.place_basis or not (meeting.place or "").startswith("country/"):
+        if meeting.place_basis or not affairs.is_state(meeting.place or ""):
             return
         states = {meeting.place or ""}
         meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
@@ -235,6 +203,7 @@ def only(keys: set[str]) -> str | None:
 
 
 def is_city(place: str) -> bool:
+    """Whether a key is that of a city or spot, neither a state nor a region."""
     return place.startswith("place/") and not place.startswith("place/region-")
 
 
