@@ -196,11 +196,15 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
     forms, starts, folded, cased = marks.forms, marks.starts, text.folded, lang != "ar"
     runs = []
     for first, last in sentences(marks, folded):
-        items = []
+        items: list[Item] = []
         index = first
         while index < last:
             item = units.get(index)
             if item is None or item.last > last:
+                if forms[index] == "/" and items and "honorific" in items[-1].classes:
+                    index += 1  # «السيد/ فلان»
+                    items[-1] = items[-1]._replace(last=index)
+                    continue
                 item = Item(index, index + 1, shape(forms[index], folded, starts[index]))
             elif cased and folded[starts[index]].isupper():
                 item = item._replace(classes=item.classes | {"cap"})
