@@ -81,7 +81,8 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
         return True
-    if "bare" in items[start].classes and _is_joined_to_plan(items, start):
+    joined = "bare" in items[start].classes and _is_joined_to_plan(items, start)
+    if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
     if _is_on_its_way(items, match):
         return True
@@ -107,6 +108,28 @@ def _is_joined_to_plan(items: list[Item], start: int) -> bool:
         joined = joined or "and" in classes
         if classes & _AHEAD:
             return joined
+    return False
+
+
+_PRESENT = frozenset({"present", "arriving"})
+_OTHER_CLAUSE = frozenset({"barrier", "who", "that", "clause", "quote"})
+
+
+def _is_said_with_plan(items: list[Item], start: int) -> bool:
+    """Whether a verb in the present goes on with a plan: «سيلتقي نظيره قبل أن يتوجه إلى الدوحة»."""
+    if items[start].classes.isdisjoint(_PRESENT):
+        return False
+    near = items[max(0, start - 2) : start]
+    if near and "where_then" in near[-1].classes:
+        return True
+    if any("who" in item.classes for item in near):
+        return False
+    for index in range(start - 1, max(-1, start - 2 * _REACH), -1):
+        classes = items[index].classes
+        if not classes.isdisjoint(_AHEAD):
+            return True
+        if not classes.isdisjoint(_OTHER_CLAUSE) and index < start - 2:
+            return False
     return False
 
 
@@ -167,7 +190,7 @@ _HEADLINES = 2  # the last sentence, by number, that can be a headline
 
 
 def _is_on_its_way(items: list[Item], match: Match) -> bool:
-    """Whether a report, not its headline, tells of an arrival as to come: «يصل الوزير اليوم»."""
+    """Whether a report, not its headline, tells by its verb what is to come: «يصل الوزير اليوم»."""
     first = items[match.found.start].classes
     start = match.found.start
     if any(item.classes & {"who", "that", "clause"} for item in items[max(0, start - 2) : start]):
@@ -175,8 +198,24 @@ def _is_on_its_way(items: list[Item], match: Match) -> bool:
     if start and "=ل" in items[start - 1].classes:
         return False  # «اختتم زيارته ليصل إلى بكين»
     headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
-    headline |= match.sentence == 0 and _has_party(items[: match.found.start])
-    return match.rule.target == "Visit" and "arriving" in first and not headline
+    headline |= match.sentence == 0 and _has_party(items[:start])
+    going = match.rule.target == "Visit" and "arriving" in first
+    return (going or _is_verb_at_head(items, match)) and not headline
+
+
+_HEAD = frozenset({"and", "also", "date", "comma", "break"})
+_ARABIC_TALKS = (EventType.MEETING, EventType.CONFERENCE)
+
+
+def _is_verb_at_head(items: list[Item], match: Match) -> bool:
+    """Whether a verb in the present opens the sentence, as of talks to come: «ويلتقي نظيره»."""
+    start = match.found.start
+    return (
+        match.rule.language == "ar"
+        and match.rule.target in _ARABIC_TALKS
+        and "present" in items[start].classes
+        and all(item.classes & _HEAD for item in items[:start])
+    )
 
 
 def _has_party(items: list[Item]) -> bool:

@@ -65,6 +65,11 @@ class Draft:
         words = [(each.date_basis or "").partition(":")[0] for each in (self, other)]
         return self.match.sentence == other.match.sentence and "" != words[0] == words[1]
 
+    def is_told_ahead(self) -> bool:
+        """Whether it is told only as what somebody sets out for: it may be held meanwhile."""
+        told = (match.rule.options.get("told") for match in (self.match, *self.matches))
+        return all(how == "ahead" for how in told)
+
     def settle_ahead(self, published: str | None) -> None:
         """What is told as held on a day behind that of publication is planned."""
         if published and self.certainty is Certainty.HELD and (self.date or "") > published:
@@ -73,6 +78,13 @@ class Draft:
     def party_keys(self) -> set[str]:
         """The entity keys of all parties."""
         return {ref.key for ref, _ in self.parties}
+
+
+def governs(verb: Match, noun: Match) -> bool:
+    """Whether a visit's verb says of its noun what is to come: «يشرع في زيارة إلى تونس»."""
+    start, first = verb.found.start, noun.found.start
+    same = verb.sentence == noun.sentence and verb.rule.target == EventType.VISIT
+    return same and start < first < verb.found.end
 
 
 def roles_of(event: str) -> dict[str, Role]:
@@ -133,6 +145,17 @@ def _joined(items: list[Item], index: int, start: int) -> bool:
     return fresh or (comma and not any("who" in item.classes for item in between))
 
 
+def _caller(items: list[Item], persons: list[int], start: int) -> int | None:
+    """Who called, where the verb goes on with the call: «تلقى اتصالا من فلان، هنأه خلاله»."""
+    if not persons or start - persons[-1] > 2 or "comma" not in items[start - 1].classes:
+        return None
+    before = items[: persons[-1]]
+    while before and "honorific" in before[-1].classes:
+        before = before[:-1]
+    called = any("get_call" in item.classes for item in before)
+    return persons[-1] if called and "from" in before[-1].classes else None
+
+
 def elided(
     references: References,
     sentence: int,
@@ -158,6 +181,8 @@ def elided(
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return (_subject_before(references, sentence) if pronouns[0] == 0 else []) or latest
     guest = _antecedent(items, persons, start)
+    if guest is None:
+        guest = _caller(items, persons, start)
     if guest is not None and not close:
         return list(references.of(sentence, guest))
     told = max((i for i in range(start) if "that" in items[i].classes), default=start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.claims.affairs import ACCREDIT
-from ingest.claims.drafts import Draft
+from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import WHOLE_DATE, InheritanceRules, during
 from ingest.claims.scenes import compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
@@ -16,6 +16,7 @@ from kg.model import Certainty, EventType, Role
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _PLANS = frozenset({"planned", "future"})
+_NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
 
@@ -243,10 +244,13 @@ class MergeRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif draft.match.rule.options.get("told") == "purpose":
             pass
-        elif draft.certainty is Certainty.PLANNED and not (
-            self._may_be_held(draft) or draft.match.rule.options.get("told") == "again"
+        elif draft.certainty is Certainty.PLANNED and (
+            any(governs(draft.match, match) for match in known.matches)
+            or not (self._may_be_held(draft) or draft.match.rule.options.get("told") == "again")
         ):
             known.certainty = Certainty.PLANNED
+        elif any(governs(match, draft.match) for match in known.matches):
+            pass
         elif draft.certainty is Certainty.HELD and self._may_be_held(known):
             known.certainty = Certainty.HELD
         for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
@@ -270,7 +274,7 @@ class MergeRules(InheritanceRules):
 
     def _may_be_held(self, draft: Draft) -> bool:
         """Whether what is told as planned may be what is held elsewhere in the text."""
-        return _is_ahead(draft) or all(
+        return draft.is_told_ahead() or all(
             self._is_in_present(match) for match in (draft.match, *draft.matches)
         )
 
@@ -279,7 +283,7 @@ class MergeRules(InheritanceRules):
         start, items = match.found.start, self.sentences[match.sentence]
         near = items[max(0, start - 2) : match.found.end]
         words = frozenset().union(*(item.classes for item in near))
-        return "arriving" in items[start].classes and words.isdisjoint(_PLANS)
+        return not items[start].classes.isdisjoint(_NOW) and words.isdisjoint(_PLANS)
 
     def finish(self) -> list[Draft]:
         """All events, with what those of one occasion lend each other."""
@@ -334,12 +338,6 @@ def _without_forces(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
 def _is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"
-
-
-def _is_ahead(draft: Draft) -> bool:
-    """Whether an event is told only as what somebody sets out for: it may be held meanwhile."""
-    told = (match.rule.options.get("told") for match in (draft.match, *draft.matches))
-    return all(how == "ahead" for how in told)
 
 
 def _same_owner(one: Draft, other: Draft) -> bool:
