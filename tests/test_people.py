@@ -75,3 +75,8 @@ def test_all_forms_of_a_name_are_labels() -> None:
     text = "قال وزير الخارجية المغربي ناصر بوريطة إن اللقاء مهم. وأضاف بوريطة أن التعاون مستمر."
     (person,) = [e for e in reading(text).entities if e.key == "person/Q26036628"]
     assert {label.text for label in person.labels} == {"ناصر بوريطة", "بوريطة"}
+
+
+def test_officials_named_bare_hold_the_office_by_which_both_are_spoken_of() -> None:
+    text = "Emmanuel Macron a appelé Vladimir Poutine. Les présidents français et russe ont discuté."
+    assert ("person/Q3052772", "office/president-FR") in offices(text, lang="fr")

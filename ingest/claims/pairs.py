@@ -57,6 +57,19 @@ def row_state(
     return None
 
 
+def state_just_named(
+    items: list[Item], number: int, index: int, of: Callable[[int, int], tuple[Ref, ...]]
+) -> str | None:
+    """The state that “the latter” means: named since the last person of its sentence."""
+    for earlier in range(index - 1, -1, -1):
+        if "person" in items[earlier].classes:
+            return None
+        if items[earlier].classes & {"country", "seat", "byname"}:
+            keys = [ref.key for ref in of(number, earlier)]
+            return next((key for key in keys if key.startswith("country/")), None)
+    return None
+
+
 def _joined(items: list[Item], index: int, step: int) -> bool:
     """Whether “and” stands between an item and the next one that way."""
     for at in range(index + step, index + 5 * step, step):

@@ -7,7 +7,9 @@ else the office's unnamed holder. «نظيره» takes the office of the person 
 
 from __future__ import annotations
 
-from ingest.claims.pairs import MINISTERS, row_state, two_of
+from dataclasses import replace
+
+from ingest.claims.pairs import MINISTERS, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
@@ -237,8 +239,7 @@ class References(Things):
         if country is None:
             return None
         ref = self._holder(kind, country, self._words(item))
-        if title.country is not None:
-            self._note_office(ref, title)
+        self._note_office(ref, replace(title, country=country))
         return ref
 
     def _of_leader(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
@@ -325,7 +326,12 @@ class References(Things):
         if kind is None:
             return ()
         if group.countries:
-            return tuple(self._holder(kind, country, kind) for country in group.countries)
+            refs = tuple(self._holder(kind, country, kind) for country in group.countries)
+            item = self.sentences[number][index]
+            for ref in refs:
+                title = Title(kind, ref.country, None, item.first, item.last, group.source)
+                self._note_office(ref, title)
+            return refs
         if kind in _MANY:
             return ()
         kinds = MINISTERS if group.kind == "minister" else {group.kind}
@@ -370,31 +376,20 @@ class References(Things):
         return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
 
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
-        """«المسؤول الأمريكي», «الأخير»: the latest person, of that country where one is given."""
+        """«المسؤول الأمريكي», “the Qatari official”: the latest person, of that country where one is given."""
         items = self.sentences[number]
         if self._words(item).casefold() in _LATTER:
-            state = self._state_just_named(number, index)
+            state = state_just_named(items, number, index, self.of)
             if state:
                 return Ref(state)
         following = items[index + 1] if index + 1 < len(items) else None
-        told = following if following is not None and "nat" in following.classes else None
-        country = self.state(told) if told is not None else None
+        told = following if following is not None and "nat" in following.classes else item
+        country = self.state(told) if told.entries else None
         aside = self._mentioned_in(number, index) if self._words(item)[:4] == "son " else ()
         latest = [r for r in reversed(self._recent) if country in (None, r.country)]
         latest = [r for r in latest if r.key not in aside]
         ministers = [r for r in latest if r.kind in MINISTERS] if self._is_minister(item) else []
         return next(iter(ministers or latest), None)
-
-    def _state_just_named(self, number: int, index: int) -> str | None:
-        """The state that “the latter” means: named since the last person of its sentence."""
-        for earlier in range(index - 1, -1, -1):
-            item = self.sentences[number][earlier]
-            if "person" in item.classes:
-                return None
-            if item.classes & {"country", "seat", "byname"}:
-                keys = [ref.key for ref in self.of(number, earlier)]
-                return next((key for key in keys if key.startswith("country/")), None)
-        return None
 
     def _is_minister(self, item: Item) -> bool:
         return self._words(item).casefold().endswith(_MINISTER_WORDS)
