@@ -9,14 +9,14 @@ from functools import cache as once
 from typing import NamedTuple
 
 from ingest import cache, knowledge, rules, vocabulary
-from ingest.alphabet import Alphabet, width_for
+from ingest.alphabet import Alphabet
 from ingest.cascade import Cascade, MentionRule
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES
-from ingest.patterns import Found, Pattern, Sieve
+from ingest.patterns import BARRIER, Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
-from ingest.syntax import PatternFault, Way, least_ways
+from ingest.syntax import PatternFault, Way, least_ways, named
 from kg.errors import DataFaults, Fault
 
 _MENTION_EVERY = 100  # items: that often a mention of any one kind is met, at a guess
@@ -81,6 +81,7 @@ class Tables:
     lexicon: Lexicon
     topics: Lexicon
     combinations: tuple[frozenset[str], ...]
+    named: dict[str, int]  # how often patterns name a class
     ways: dict[str, tuple[Way, ...]]  # to match each rule
     common: dict[frozenset[str], int]  # how often a combination stands in the rules' examples
 
@@ -89,10 +90,12 @@ def _tables(lang: str) -> Tables:
     grammar = rules.load(lang)
     words, cues = vocabulary.builders_for(lang, cache.known(), grammar.literals())
     lexicon = words.build()
-    plain = sorted({*lexicon.class_sets(), *SHAPES, *CLASSES.values()}, key=sorted)
+    plain = (*{*lexicon.class_sets(), *SHAPES, *CLASSES.values()},)
     topics = cues.build_with(lexicon.splitter, overlapping=True)
     ways = {rule.id: least_ways(rule.node) for rule in grammar.rules}
-    return Tables(grammar, lexicon, topics, tuple(plain), ways, _common(grammar, lexicon))
+    names = Counter(name for rule in grammar.rules for name in named(rule.node))
+    names[BARRIER] += 1  # no gap goes over one
+    return Tables(grammar, lexicon, topics, plain, names, ways, _common(grammar, lexicon))
 
 
 def _common(grammar: Grammar, lexicon: Lexicon) -> dict[frozenset[str], int]:
@@ -112,10 +115,7 @@ def _alphabet(tables: Tables) -> Alphabet:
     combinations = [*tables.combinations]
     if tables.grammar.language != "ar":
         combinations += [classes | {"cap"} for classes in combinations]
-    alphabet = Alphabet(tables.grammar.aliases, width_for(len(combinations)))
-    for classes in combinations:
-        alphabet.intern(classes)
-    return alphabet
+    return Alphabet.of(combinations, tables.named, tables.grammar.aliases)
 
 
 def _compiled(tables: Tables, alphabet: Alphabet) -> list[tuple[Rule, Pattern]]:
@@ -144,7 +144,9 @@ def engine(lang: str) -> Engine:
     events = tuple(
         EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"
     )
-    common = {alphabet.intern(classes): count for classes, count in tables.common.items()}
+    common: Counter[str] = Counter()
+    for classes, count in tables.common.items():
+        common[alphabet.intern(classes)] += count
     sieve = Sieve((each.pattern for each in events), common)
     cascade = Cascade(phrases, alphabet, known, common)
     gc.freeze()  # engines stay: to walk them over and over would cost a tenth of all reading

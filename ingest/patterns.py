@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import re2
 
 from ingest import syntax
-from ingest.alphabet import Alphabet
+from ingest.alphabet import Alphabet, expression
 from ingest.syntax import (
     Choice,
     Edge,
@@ -37,7 +37,8 @@ class _Compiler:
         if isinstance(node, OneOf):
             return self._one_of(node)
         if isinstance(node, Gap):
-            return f"[^\n{self.alphabet.any_of([BARRIER, *node.excluded])}]{{0,{node.most}}}?"
+            allowed = self.alphabet.none_of([BARRIER, *node.excluded])
+            return f"{expression(allowed)}{{0,{node.most}}}?"
         if isinstance(node, Edge):
             return "^" if node.mark == "^" else "$"
         if isinstance(node, Repeat):
@@ -52,10 +53,8 @@ class _Compiler:
     def _one_of(self, node: OneOf) -> str:
         if not node.names:
             return "."
-        members = self.alphabet.any_of(node.names)
-        if node.negated:
-            return f"[^\n{members}]"
-        return f"[{members}]" if members else r"[^\x00-\x{10FFFF}]"
+        asked = self.alphabet.none_of if node.negated else self.alphabet.any_of
+        return expression(asked(node.names))
 
     def _role(self, node: Role) -> str:
         names = self.groups.setdefault(node.name, [])

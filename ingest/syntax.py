@@ -220,19 +220,18 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+def named(node: Node) -> Iterator[str]:
+    """The classes that a pattern names, each as often as it does."""
+    for part in walk(node):
+        if isinstance(part, OneOf):
+            yield from part.names
+        elif isinstance(part, Gap):
+            yield from part.excluded
+
+
 def class_names(node: Node) -> set[str]:
     """All classes that a pattern names."""
-    return {
-        name
-        for part in walk(node)
-        for name in (
-            part.names
-            if isinstance(part, OneOf)
-            else part.excluded
-            if isinstance(part, Gap)
-            else ()
-        )
-    }
+    return set(named(node))
 
 
 def roles(node: Node) -> set[str]:

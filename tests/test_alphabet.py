@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.alphabet import Alphabet, width_for
+from ingest.alphabet import Alphabet, expression, told_apart, width_for
 from kg.errors import RawabitError
 
 A, B, AB = frozenset("a"), frozenset("b"), frozenset("ab")
@@ -71,3 +71,28 @@ def test_symbols_made_later_are_found_too(alphabet: Alphabet) -> None:
     before = alphabet.any_of(["a"])
     late = alphabet.intern(frozenset("ac"))
     assert set(alphabet.any_of(["a"])) == {*before, late}
+
+
+def test_what_no_pattern_tells_apart_is_one_symbol() -> None:
+    c, ac = frozenset("c"), frozenset("ac")
+    made = Alphabet.of([A, AB, c, ac], {"b": 1, "c": 1})
+    assert made.intern(c) == made.intern(ac)
+    assert len({*map(made.intern, (A, AB, c))}) == 3
+    assert made.any_of(["b"]) == made.text([AB])
+    assert set(made.none_of(["b"])) == set(made.text([A, c]))
+
+
+def test_names_of_several_parts_and_aliases_tell_their_classes_apart() -> None:
+    named = {"b&-c": 2, "either": 1}
+    assert told_apart(named, {"either": ("a", "b")}) == {"a": 1, "b": 3, "c": 2}
+
+
+def test_symbols_named_together_stand_together() -> None:
+    combinations = [frozenset(words) for words in ("x", "ax", "b", "ab", "bx", "a")]
+    made = Alphabet.of(combinations, {"a": 5, "b": 3, "x": 1})
+    assert len(expression(made.any_of("a"))) == len("[p-q]")
+    assert expression(made.any_of("nowhere")) == r"[^\x00-\x{10FFFF}]"
+
+
+def test_an_expression_tells_ranges() -> None:
+    assert expression("pqrt") == "[p-rt]"
