@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.claims.drafts import Draft
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
+from ingest.engine import Match
 from ingest.items import Item, PersonMention, Title
 from kg.model import EventType, Role
 
@@ -226,3 +227,13 @@ def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[
     sole = len(recalling) == 1 and (bound.get("agent") or not posts)
     appointers = [(Ref(key), Role.APPOINTER) for key in recalling] if sole else []
     return _unique([*((ref, Role.APPOINTEE) for ref in called), *appointers, *posts])
+
+
+def without_announcers(told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+    """Who acts, but not an official who only announces what another state, named, opens."""
+    before = items[max(0, match.found.start - 2) : match.found.start]
+    if "owner" not in match.found.roles or all(
+        item.classes.isdisjoint({"decide", "said", "express"}) for item in before
+    ):
+        return told
+    return [ref for ref in told if is_state(ref.key)]

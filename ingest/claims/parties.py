@@ -98,10 +98,17 @@ class PartyRules(Story):
             for ref in self.references.of(match.sentence, index):
                 named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
                 state = named[0] if named else self.country_of(ref.key)
-                state = state or self._whose_view(match, items) or self.references.home()
+                state = state or self._whose_view(match, items) or self._own_state(match)
                 if state:
                     states[ref.key] = state
         return [Ref(states[ref.key]) if ref.key in states else ref for ref in speakers]
+
+    def _own_state(self, match: Match) -> str | None:
+        """The state that the document is about, but where it is the one spoken of."""
+        home = self.references.home()
+        first, last = match.found.roles.get("target", (0, 0))
+        told = (r for at in range(first, last) for r in self.references.of(match.sentence, at))
+        return home if all(home not in (r.key, self.country_of(r.key)) for r in told) else None
 
     def _whose_view(self, match: Match, items: list[Item]) -> str | None:
         """The state for which a ministry speaks: «تعرب وزارة الخارجية عن إدانة المملكة»."""
@@ -128,7 +135,7 @@ class PartyRules(Story):
         ):
             latest = [ref for ref in self.latest if affairs.is_state(ref.key)]
             told = affairs.states_before(self.references, *at) or latest
-            return _without_announcers(told, match, items)
+            return affairs.without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
             return pair
         near = match.rule.options.get("subject") != "first"
@@ -388,13 +395,3 @@ def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> 
         and all(item.classes & {"and", "comma", "honorific"} for item in between)
         and any("and" in item.classes for item in between)
     )
-
-
-def _without_announcers(told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
-    """Who acts, but not an official who only announces what another state, named, opens."""
-    before = items[max(0, match.found.start - 2) : match.found.start]
-    if "owner" not in match.found.roles or all(
-        item.classes.isdisjoint({"decide", "said", "express"}) for item in before
-    ):
-        return told
-    return [ref for ref in told if affairs.is_state(ref.key)]
