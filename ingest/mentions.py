@@ -12,6 +12,7 @@ from ingest.lexicon import Entry
 from ingest.patterns import Found
 from ingest.rules import Rule
 from kg.model import EntityKind
+from kg.terms import country_key
 
 THINGS = frozenset(
     {"organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group"}
@@ -27,6 +28,7 @@ CLASSES = {
     "dest": frozenset({"placed", "dest"}),
     "origin": frozenset({"origin"}),
     "gov": frozenset({"gov"}),
+    "anaphor": frozenset({"anaphor_person"}),
     "state": frozenset({"country"}),
     "skip": frozenset({"skip"}),
     # a gathering told by its sort alone, «القمة الثلاثية»; «الاجتماع الطارئ» may be talks as well
@@ -106,6 +108,7 @@ class Builder:
             "dest": self._entries,
             "origin": self._entries,
             "gov": self._entries,
+            "anaphor": self._entries,
             "skip": self._entries,
             "session": self._entries,
             "session-talks": self._entries,
@@ -177,6 +180,7 @@ class Builder:
         if "state" in found.roles:  # “Foreign Minister Wang Yi of China”
             state = _run(items, found.roles["state"])
             key = next((e.key for i in state for e in i.entries if e.cls in _STATES), None)
+            key = key or self._state_served(state)
             stated = tuple(replace(t, country=t.country or key) for t in stated)
         entries = _officials(name)
         if "late" not in found.roles:
@@ -192,6 +196,12 @@ class Builder:
         source = entries[0].source if entries else stated[0].source if stated else ""
         person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
         return person, entries
+
+    def _state_served(self, items: list[Item]) -> str | None:
+        """The state of the official who is named: of whom somebody is the envoy or the aide."""
+        known = {self.knowledge.officials[e.key].tenures[-1].country for e in _officials(items)}
+        code = known.pop() if len(known) == 1 else None
+        return country_key(code) if code else None
 
     def _is_prince(self, items: list[Item], found: Found, entries: tuple[Entry, ...]) -> bool:
         """Whether «سمو الأمير» before a name is a prince's style, not the office of an emir."""

@@ -16,8 +16,8 @@ from kg.errors import DataFaults, Fault
 from kg.model import Certainty, EventType, Predicate, Stance
 
 MENTIONS = frozenset(
-    "person unnamed listed counterpart group place capital gov organization forum dialogue"
-    " exercise conference session session-talks"
+    "person unnamed listed counterpart group place capital gov anaphor organization forum"
+    " dialogue exercise conference session session-talks"
     " agreement armed-group skip".split()
 )
 _MEMBERS = frozenset(

@@ -25,7 +25,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return None  # “met in an effort to normalise relations”
     if match.rule.certainty is not None:
         return match.rule.certainty
-    inside = _classes(items[start:end])
+    inside = _classes(_apart(items, start, end))
     if "denied" in inside or "denied" in _classes(near) or _is_denied_rumour(items, start):
         return Certainty.DENIED
     ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
@@ -34,12 +34,25 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     behind = _verb_behind(items, end)
     if "cancelled" in behind:
         return Certainty.CANCELLED
-    ahead = inside | _classes(near[-4:])
+    ahead = inside | _classes(_apart(near, max(0, len(near) - 4), len(near)))
     if "due" in behind or not _AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED
     if "hypothetical" in inside:
         return Certainty.PLANNED  # “the presidents may meet in May”
     return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
+
+
+_SOMETHING_ELSE = 2  # items from “upcoming” to the noun that it tells of
+
+
+def _apart(items: list[Item], start: int, end: int) -> list[Item]:
+    """The items of a span without what puts off something else: “the upcoming elections”."""
+    return [
+        items[index]
+        for index in range(start, end)
+        if "coming" not in items[index].classes
+        or not _classes(items[index + 1 : index + 1 + _SOMETHING_ELSE]).isdisjoint(_OCCASIONS)
+    ]
 
 
 def _is_denied_rumour(items: list[Item], start: int) -> bool:
@@ -56,6 +69,10 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 
 
 _AHEAD = frozenset({"planned", "future"})
+_OCCASIONS = frozenset(
+    "visit talks call_noun call_plain session_noun conference_noun exercise_noun dialogue_noun"
+    " conference forum dialogue exercise sign_noun session open_noun appoint_noun".split()
+)
 _PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
 
 

@@ -120,12 +120,13 @@ class SlotRules(SessionRules):
             self.anchor = self.anchor or when.date
 
     def _set_beginning(self, draft: Draft, items: list[Item]) -> None:
-        """What ended on a day after so many days began before: “wrapped up a two-day visit”."""
+        """What ended after so many days began before: “wrapped up a two-day visit”; or its end."""
         start, end = draft.match.found.start, draft.match.found.end
         near = items[max(0, start - 2) : end]
         if draft.type not in _LASTING or draft.end_date or len(draft.date or "") != 10:
             return
         if not draft.date or not any("conclude" in item.classes for item in near):
+            draft.end_date = slots.end_of(items, draft.match, draft.date or "", self.published)
             return
         last = min(len(items), end + _SPAN_REACH) - 1
         days = spans.days_told(self.references.analysis.words(near[0].first, items[last].last))
@@ -176,7 +177,8 @@ class SlotRules(SessionRules):
         if not refs:
             return
         hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
-        if draft.type in HOSTED and hosts and self.country_of(refs[0].key) not in hosts:
+        listed = bool(items[index].entries)  # the state of an unknown town is not known
+        if draft.type in HOSTED and hosts and listed and self.country_of(refs[0].key) not in hosts:
             return  # «يستضيف الأردن مؤتمرا حول الوضع في غزة»
         draft.place = refs[0].key
         if draft.type is EventType.CONFERENCE and "seat" in items[index].classes:

@@ -376,7 +376,7 @@ class References(Things):
         return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
 
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
-        """«المسؤول الأمريكي», “the Qatari official”: the latest person, of that country where one is given."""
+        """«المسؤول الأمريكي», “the Qatari official”: the latest person, of the country given."""
         items = self.sentences[number]
         if self._words(item).casefold() in _LATTER:
             state = state_just_named(items, number, index, self.of)
