@@ -244,7 +244,7 @@ _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "int
 
 _UNHEADED = frozenset({"military-chief", "minister", "deputy-minister", "state-minister"})
 _POSTED = frozenset({"special-envoy", "ambassador", "consul"})
-_LEADERS = ("monarch", "president", "prime-minister", "crown-prince", "secretary-general")
+_LEADERS = ("president", "monarch", "prime-minister", "crown-prince", "secretary-general")
 
 
 def of_the_served(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ...]:

@@ -82,12 +82,12 @@ class SpanRules(PointRules):
         return at, replace(left, end=last, listed=both and not opened)
 
     def bare(self, at: int, opened: bool) -> Parsed:
-        """A day without month, or within «from … to …» a year without a word that says so."""
+        """A day without month, or within «from … to …» a year; no hour («le 5 mai à 11 h»)."""
         at = self.prefix(self.skip(at, "prep", "year_word"))
         year = self.year_number(at)
         if year and opened and self.closed_year(at + 1):
             return at + 1, DateSpec(year=year)
-        day = self.day_number(at)
+        day = None if self.get(at + 1, "hour") else self.day_number(at)
         return (self.past_suffix(at + 1), DateSpec(day=day)) if day else None
 
     def paired(self, at: int, spec: DateSpec) -> tuple[int, DateSpec]:

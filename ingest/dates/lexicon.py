@@ -218,7 +218,7 @@ _FLAGS = {
     "day_words": "day_word", "month_words": "month_word", "day_parts": "day_part", "from": "from",
     "to": "to", "and": "and", "of": "of", "articles": "article", "equals": "equals",
     "hijri_marks": "hijri", "era_marks": "era", "this_month": "this_month",
-    "ordinal_suffixes": "suffix", "day_prepositions": "on_day",
+    "ordinal_suffixes": "suffix", "day_prepositions": "on_day", "hours": "hour",
 }  # fmt: skip
 _VALUES = {"months": "month", "hijri_months": "hijri_month", "weekdays": "weekday",
            "plain_weekdays": "plain_weekday", "shifts": "shift", "nth": "nth"}  # fmt: skip
