@@ -74,7 +74,12 @@ class LexiconBuilder:
             for word in words
             if word[1:] not in heads  # «بأمير» is «ب» and a title, though a name is spelled so
         }
-        whole = ({words[0] for words in self.entries} - self._fused()) | names
+        first = {
+            words[0]
+            for words, entries in self.entries.items()
+            if words[0][1:] not in heads or any(entry.cls != "fullname" for entry in entries)
+        }
+        whole = (first - self._fused()) | names
         inner = {word for words in self.entries for word in words[1:]} | self.words
         apart = Splitter.over(whole, whole | inner)
         known = whole | {word for word in inner if word in whole or not apart.pieces(word)}

@@ -99,7 +99,7 @@ def refs_in(
     found: list[Ref] = []
     span = _without_owner(items, span)
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
-    nations = all("nat" in item.classes for item in items[span[0] : span[1]])
+    nations = all(item.classes & {"nat", "and", "dash"} for item in items[span[0] : span[1]])
     for index in range(*span):
         item = items[index]
         refs = references.of(sentence, index)

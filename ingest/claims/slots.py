@@ -287,3 +287,20 @@ def _day_of(
         return found
     ahead = (date.fromisoformat(nearest.date) - day).days
     return nearest if 0 < ahead <= _SOON else found
+
+
+_LONGEST_STAY = 45  # days: what is told as lasting longer is no single event
+
+
+def end_of(items: list[Item], match: Match, begun: str, published: str | None) -> str | None:
+    """The day up to which what began on a day goes on: «اليوم … إلى غاية 23 من الشهر نفسه»."""
+    for index in range(match.found.start, len(items) - 1):
+        day = items[index + 1].payload
+        if "until" not in items[index].classes or not isinstance(day, DateMention):
+            continue
+        ended = resolve(day.spec, published, begun, None)
+        if ended is None or len(ended.date) != len("2000-01-01"):
+            return None
+        stay = date.fromisoformat(ended.date) - date.fromisoformat(begun)
+        return ended.date if 0 < stay.days <= _LONGEST_STAY else None
+    return None
