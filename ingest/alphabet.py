@@ -9,7 +9,6 @@ ranges then, and RE2 a third as many instructions to follow.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 
 from kg.errors import RawabitError
 
@@ -26,35 +25,15 @@ def width_for(combinations: int) -> int:
 Aliases = Mapping[str, tuple[str, ...]]
 
 
-def told_apart(names: Mapping[str, int], aliases: Aliases) -> dict[str, int]:
-    """The classes that names in patterns stand for, and how often they do.
+def told_apart(asked: Iterable[tuple[str, ...]], aliases: Aliases) -> frozenset[str]:
+    """The classes that names in patterns stand for.
 
     A name may be an alias of others, or have several parts (`a&b`, `a&-b`).
     """
-    found: dict[str, int] = {}
-    for name, count in names.items():
-        for part in name.replace("&-", "&").split("&"):
-            for member in _members(part, aliases):
-                found[member] = found.get(member, 0) + count
-    return found
-
-
-def neighbourly(
-    combinations: Collection[frozenset[str]], weights: Mapping[str, int]
-) -> list[frozenset[str]]:
-    """Combinations in such an order that those with a class, of great weight first, are together.
-
-    Classes without a weight are left out, and what is the same without them stands once.
-    """
-    ranked = sorted(weights, key=lambda name: (-weights[name], name))
-    ranks = {name: rank for rank, name in enumerate(ranked)}
-    weighed = frozenset(weights)
-    kept = {classes & weighed for classes in combinations}
-    return sorted(kept, key=partial(_ranks, ranks))
-
-
-def _ranks(ranks: Mapping[str, int], classes: frozenset[str]) -> tuple[int, ...]:
-    return (*sorted(map(ranks.__getitem__, classes)), len(ranks))
+    parts = {
+        part for names in asked for name in names for part in name.replace("&-", "&").split("&")
+    }
+    return frozenset(member for part in parts for member in _members(part, aliases))
 
 
 def _members(name: str, aliases: Aliases, seen: frozenset[str] = frozenset()) -> set[str]:
@@ -79,19 +58,34 @@ class Alphabet:
     def of(
         cls,
         combinations: Collection[frozenset[str]],
-        named: Mapping[str, int],
+        asked: Mapping[tuple[str, ...], int],
         aliases: Aliases | None = None,
     ) -> Alphabet:
-        """An alphabet for combinations, where patterns name classes so often."""
-        weights = told_apart(named, aliases or {})
-        kept = neighbourly(combinations, weights)
-        weighed = frozenset(weights)
+        """An alphabet for combinations, where patterns ask for any of some classes so often."""
+        told = told_apart(asked, aliases or {})
+        kept = {classes & told for classes in combinations}
         made = cls(aliases, width_for(len(kept)))
-        for classes in kept:
+        for classes in cls._neighbourly(kept, asked, aliases):
             made.intern(classes)
         for classes in combinations:
-            made._written[classes] = made._symbols[classes & weighed]
+            made._written[classes] = made._symbols[classes & told]
         return made
+
+    @classmethod
+    def _neighbourly(
+        cls,
+        combinations: Collection[frozenset[str]],
+        asked: Mapping[tuple[str, ...], int],
+        aliases: Aliases | None,
+    ) -> list[frozenset[str]]:
+        """The combinations, those together that are asked for together, the most often first."""
+        plain = cls(aliases, width_for(len(combinations)))
+        ranks: dict[str, list[int]] = {plain.intern(classes): [] for classes in combinations}
+        for rank, names in enumerate(sorted(asked, key=lambda names: (-asked[names], names))):
+            for symbol in plain.any_of(names):
+                ranks[symbol].append(rank)
+        last = len(asked)
+        return sorted(combinations, key=lambda classes: (*ranks[plain.intern(classes)], last))
 
     def intern(self, classes: frozenset[str]) -> str:
         """The character of a combination, made on first sight.

@@ -14,9 +14,9 @@ from ingest.cascade import Cascade, MentionRule
 from ingest.items import SHAPES, Analysis, Item, analyse
 from ingest.lexicon import Lexicon
 from ingest.mentions import CLASSES
-from ingest.patterns import BARRIER, Found, Pattern, Sieve
+from ingest.patterns import Found, Pattern, Sieve
 from ingest.rules import Grammar, Rule
-from ingest.syntax import PatternFault, Way, least_ways, named
+from ingest.syntax import PatternFault, Way, asked, least_ways
 from kg.errors import DataFaults, Fault
 
 _MENTION_EVERY = 100  # items: that often a mention of any one kind is met, at a guess
@@ -80,8 +80,7 @@ class Tables:
     grammar: Grammar
     lexicon: Lexicon
     topics: Lexicon
-    combinations: tuple[frozenset[str], ...]
-    named: dict[str, int]  # how often patterns name a class
+    alphabet: Alphabet
     ways: dict[str, tuple[Way, ...]]  # to match each rule
     common: dict[frozenset[str], int]  # how often a combination stands in the rules' examples
 
@@ -90,12 +89,21 @@ def _tables(lang: str) -> Tables:
     grammar = rules.load(lang)
     words, cues = vocabulary.builders_for(lang, cache.known(), grammar.literals())
     lexicon = words.build()
-    plain = (*{*lexicon.class_sets(), *SHAPES, *CLASSES.values()},)
     topics = cues.build_with(lexicon.splitter, overlapping=True)
     ways = {rule.id: least_ways(rule.node) for rule in grammar.rules}
-    names = Counter(name for rule in grammar.rules for name in named(rule.node))
-    names[BARRIER] += 1  # no gap goes over one
-    return Tables(grammar, lexicon, topics, plain, names, ways, _common(grammar, lexicon))
+    alphabet = _alphabet(grammar, lexicon)
+    return Tables(grammar, lexicon, topics, alphabet, ways, _common(grammar, lexicon))
+
+
+def _alphabet(grammar: Grammar, lexicon: Lexicon) -> Alphabet:
+    combinations = {*lexicon.class_sets(), *SHAPES, *CLASSES.values()}
+    if grammar.language != "ar":
+        combinations |= {classes | {"cap"} for classes in combinations}
+    often: Counter[tuple[str, ...]] = Counter()
+    for rule in grammar.rules:
+        for names, times in asked(rule.node):
+            often[names] += times
+    return Alphabet.of(combinations, often, grammar.aliases)
 
 
 def _common(grammar: Grammar, lexicon: Lexicon) -> dict[frozenset[str], int]:
@@ -111,18 +119,11 @@ def _common(grammar: Grammar, lexicon: Lexicon) -> dict[frozenset[str], int]:
     return {**counts, **dict.fromkeys(CLASSES.values(), mentions)}
 
 
-def _alphabet(tables: Tables) -> Alphabet:
-    combinations = [*tables.combinations]
-    if tables.grammar.language != "ar":
-        combinations += [classes | {"cap"} for classes in combinations]
-    return Alphabet.of(combinations, tables.named, tables.grammar.aliases)
-
-
-def _compiled(tables: Tables, alphabet: Alphabet) -> list[tuple[Rule, Pattern]]:
+def _compiled(tables: Tables) -> list[tuple[Rule, Pattern]]:
     faults, compiled = [], []
     for rule in tables.grammar.rules:
         try:
-            compiled.append((rule, Pattern(rule.node, alphabet, tables.ways[rule.id])))
+            compiled.append((rule, Pattern(rule.node, tables.alphabet, tables.ways[rule.id])))
         except PatternFault as fault:
             faults.append(Fault(rule.path, rule.line, f"pattern: {fault}"))
     if faults:
@@ -138,8 +139,8 @@ def engine(lang: str) -> Engine:
     """
     known = cache.known()
     tables = cache.kept(f"tables-{lang}", lambda: _tables(lang))
-    alphabet = _alphabet(tables)
-    compiled = _compiled(tables, alphabet)
+    alphabet = tables.alphabet
+    compiled = _compiled(tables)
     phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
     events = tuple(
         EventRule(rule, pattern) for rule, pattern in compiled if rule.makes != "mention"

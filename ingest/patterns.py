@@ -10,6 +10,7 @@ import re2
 from ingest import syntax
 from ingest.alphabet import Alphabet, expression
 from ingest.syntax import (
+    BARRIER,
     Choice,
     Edge,
     Gap,
@@ -22,8 +23,6 @@ from ingest.syntax import (
     least_ways,
     required,
 )
-
-BARRIER = "barrier"
 
 
 class _Compiler:

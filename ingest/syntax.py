@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+BARRIER = "barrier"  # the class of marks that no gap goes over
+
 
 class PatternFault(ValueError):
     """A pattern that can't be parsed or compiled; the text says what and where in the pattern."""
@@ -220,18 +222,28 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def named(node: Node) -> Iterator[str]:
-    """The classes that a pattern names, each as often as it does."""
-    for part in walk(node):
-        if isinstance(part, OneOf):
-            yield from part.names
-        elif isinstance(part, Gap):
-            yield from part.excluded
-
-
 def class_names(node: Node) -> set[str]:
     """All classes that a pattern names."""
-    return set(named(node))
+    parts = [*walk(node)]
+    names = {name for part in parts if isinstance(part, OneOf) for name in part.names}
+    return names.union(*(part.excluded for part in parts if isinstance(part, Gap)))
+
+
+def asked(node: Node, times: int = 1) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The classes of which a pattern asks for any or for none, and how often once it is compiled.
+
+    What is repeated is compiled so many times.
+    """
+    if isinstance(node, OneOf):
+        yield node.names, times
+    elif isinstance(node, Gap):
+        yield (BARRIER, *node.excluded), times * node.most
+    elif isinstance(node, Repeat):
+        most = node.least + 1 if node.most is None else node.most
+        yield from asked(node.node, times * most)
+    else:
+        for child in children(node):
+            yield from asked(child, times)
 
 
 def roles(node: Node) -> set[str]:
