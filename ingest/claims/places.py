@@ -28,6 +28,7 @@ _OTHER_EVENTS = TRIGGERS - {"took_place"}
 _CLAUSE_ENDED = CLAUSE_ENDS | _OTHER_MATTER | _OTHER_EVENTS
 _MARGIN_ENDED = CLAUSE_ENDS | _OTHER_EVENTS | {"quote", "clause"}
 _MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
+_HARM_REACH = 8  # items from an attack to the city that it hit
 _CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
 
 
@@ -136,8 +137,10 @@ def is_scene(items: list[Item], index: int) -> bool:
 
 
 def _is_matter(items: list[Item], index: int) -> bool:
-    """Whether a city is what is spoken of: «الوضع في طرابلس», “the war in Khartoum”."""
-    return any("situation" in item.classes for item in items[max(0, index - 4) : index])
+    """Whether a city is what is spoken of: «الوضع في طرابلس», «هجمات على المدنيين في تعز»."""
+    if any("situation" in item.classes for item in items[max(0, index - 4) : index]):
+        return True
+    return any("harm" in item.classes for item in items[max(0, index - _HARM_REACH) : index])
 
 
 def _clause_place(
