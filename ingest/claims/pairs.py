@@ -78,3 +78,14 @@ def _joined(items: list[Item], index: int, step: int) -> bool:
         if "and" in items[at].classes:
             return True
     return False
+
+
+def named_behind(items: list[Item], index: int) -> PersonMention | None:
+    """Who is named, title first, behind a comma: “his Kenyan counterpart, Trade Minister A”."""
+    following = items[index + 1 : index + 3]
+    if len(following) < 2 or "comma" not in following[0].classes:
+        return None
+    told = following[1].payload
+    if not isinstance(told, PersonMention) or told.name is None or not told.titles:
+        return None
+    return told if following[1].first < told.name[0] else None

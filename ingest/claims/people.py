@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import Knowledge, Official
@@ -48,6 +48,10 @@ class Person:
         for kind, country in held:
             if kind != "minister" or not (country in named or (country is None and named)):
                 yield kind, country
+
+    def serve(self, country: str) -> None:
+        """Take a country as that of the titles told without one."""
+        self.titles = [replace(title, country=title.country or country) for title in self.titles]
 
     def beside(self) -> str | None:
         """The country of the one beside whom the person stands."""

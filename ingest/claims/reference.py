@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.claims.pairs import MINISTERS, row_state, state_just_named, two_of
+from ingest.claims.pairs import MINISTERS, named_behind, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
@@ -153,6 +153,11 @@ class References(Things):
             return Ref(person.key, None, kind, country)
         if mention.counterpart:
             country = mention.country
+            behind = named_behind(self.sentences[number], index) if country else None
+            named = self._named(behind) if behind else None
+            if country and named and named.country() in (None, country):
+                named.serve(country)
+                return Ref(named.key, None, main_office(named)[0], country)
             before = self._before(number, index, not_of=country)
             if before is None or before.kind is None:
                 return None
