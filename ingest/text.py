@@ -210,8 +210,9 @@ def forms(phrase: str) -> tuple[str, ...]:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st sem gen lt col brig maj adm capt cmdr sgt sen rep gov prof hon"
-    " amb sec min no vs jr sr m mm mme mlle me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd art".split()
+    "mr mrs ms dr st sem gen lt col brig maj adm capt cmdr sgt sen rep gov prof hon amb sec min no"
+    " vs jr sr m mm mme mlle me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd"
+    " art".split()
 )
 _ENDERS = frozenset(".!?\n")
 _CLOSERS = frozenset("\"')]")
