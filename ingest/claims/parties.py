@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ingest.claims import affairs
 from ingest.claims.drafts import elided, refs_in, told_apart, told_one_by_one
-from ingest.claims.story import CONTACTS, Story
+from ingest.claims.speakers import SpeakerRules
+from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, PersonMention, ThingMention
@@ -26,20 +27,9 @@ _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _PRONOUNS = frozenset({"him", "pronoun", "poss"})
-_VIEWS = frozenset(
-    "praise_noun thank_noun support_noun condemn_noun reject_noun congratulate_noun "
-    "condole_noun backing refusal".split()
-)
-_SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
-_BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
-_QUOTING = frozenset({"that", "quote"})
-_VOICES = frozenset({"spokesperson", "ambassador", "special-envoy"})  # who speak for their state
-_SAID_REACH = 3  # items from “that” or a quotation mark to the state in whose name it is said
-_SPEAKER_REACH = 4  # items in which the subject follows a verb of saying at a sentence's head
-_MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
-class PartyRules(Story):
+class PartyRules(SpeakerRules):
     """Rules for the parties of a match."""
 
     __slots__ = ()
@@ -58,10 +48,12 @@ class PartyRules(Story):
         missing = match.rule.elided
         if missing == "agent" and _is_goal(items, match):
             found.pop("agent", None)
-        if missing == "agent" and _are_hosts(match, items, found):
+        elif missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
         if missing and not found.get(missing) and not found.get("owner"):
             found[missing] = self._elided(match, items)
+            if match.rule.target == EventType.STATEMENT:
+                found[missing] = self._voice(match, items, found)
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
@@ -74,57 +66,6 @@ class PartyRules(Story):
         if subject and not (act and _is_of_persons(self.latest)):
             self.latest = subject
         return found
-
-    def _sayer(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
-        """Who says it, where the words are those of an official: “said that Egypt supports …”."""
-        start = match.found.roles["agent"][0]
-        near = items[max(0, start - _SAID_REACH) : start]
-        if len(speakers) != 1 or not any(item.classes & _QUOTING for item in near):
-            return speakers
-        state = speakers[0].key
-        told = [i for i in range(start - 1, -1, -1) if "person" in items[i].classes][:1]
-        said = self.references.of(match.sentence, told[0]) if told else self.latest
-        own = [ref for ref in said if ref.country == state and ref.kind not in _VOICES]
-        return own if len(own) == 1 and affairs.is_state(state) else speakers
-
-    def _governments(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
-        """The speakers, a state in place of its ministry: «أدانت وزارة الخارجية القطرية»."""
-        states: dict[str, str] = {}
-        for index in range(*match.found.roles["agent"]):
-            item = items[index]
-            words = self.references.analysis.tokens.forms[item.first : item.last]
-            if "organization" not in item.classes or _MINISTRIES.isdisjoint(words):
-                continue
-            for ref in self.references.of(match.sentence, index):
-                named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
-                state = named[0] if named else self.country_of(ref.key)
-                state = state or self._whose_view(match, items) or self._own_state(match)
-                if state:
-                    states[ref.key] = state
-        return [Ref(states[ref.key]) if ref.key in states else ref for ref in speakers]
-
-    def _own_state(self, match: Match) -> str | None:
-        """The state that the document is about, but where it is the one spoken of."""
-        home = self.references.home()
-        first, last = match.found.roles.get("target", (0, 0))
-        told = (r for at in range(first, last) for r in self.references.of(match.sentence, at))
-        return home if all(home not in (r.key, self.country_of(r.key)) for r in told) else None
-
-    def _whose_view(self, match: Match, items: list[Item]) -> str | None:
-        """The state for which a ministry speaks: «تعرب وزارة الخارجية عن إدانة المملكة»."""
-        for index in range(match.found.roles["agent"][1], match.found.end):
-            if items[index].classes & _LANDS and items[index - 1].classes & _VIEWS:
-                return next((ref.key for ref in self.references.of(match.sentence, index)), None)
-        return None
-
-    def _state_of_place(self, match: Match) -> list[Ref]:
-        """The state that a statement concerns, told by a place: «أدان الهجوم في كراتشي»."""
-        states = (
-            self.country_of(ref.key)
-            for index in range(*match.found.roles.get("target", (0, 0)))
-            for ref in self.references.of(match.sentence, index)
-        )
-        return [Ref(state) for state in states if state]
 
     def _elided(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that the match leaves out."""
@@ -156,33 +97,6 @@ class PartyRules(Story):
                 pair = [ref for ref, _ in draft.parties]
                 return pair if len(pair) == 2 and _is_of_persons(pair) else []
         return []
-
-    def _state_at_head(self, match: Match, items: list[Item]) -> Ref | None:
-        """The state that a sentence begins with, where no person stands before the match."""
-        head = items[: match.found.start]
-        if any(item.classes & {"person", "group", "anaphor_pair"} for item in head):
-            return None
-        if spoken := self._state_behind_verb(match, head):
-            return spoken
-        first = 1 if head and "det" in head[0].classes else 0
-        if first >= len(head) or not head[first].classes & {"country", "seat", "byname"}:
-            return None
-        if first + 1 < len(head) and "aux" not in head[first + 1].classes:
-            return None
-        refs = self.references.of(match.sentence, first)
-        return next((ref for ref in refs if affairs.is_state(ref.key)), None)
-
-    def _state_behind_verb(self, match: Match, head: list[Item]) -> Ref | None:
-        """The state or body that speaks from a sentence's head on: «وأكدت قطر …، ودعت إلى»."""
-        first = 1 if head and "and" in head[0].classes else 0
-        if first >= len(head) or head[first].classes.isdisjoint(_SPEECH):
-            return None
-        for index in range(first + 1, min(first + _SPEAKER_REACH, len(head))):
-            if head[index].classes & _BODIES:
-                refs = list(self.references.of(match.sentence, index))
-                keys = [self.country_of(ref.key) if _is_ministry(ref) else ref.key for ref in refs]
-                return next((Ref(key) for key in keys if key), None)
-        return None
 
     def _named_after(self, match: Match, items: list[Item]) -> list[Ref]:
         """The subject that follows a clause at the sentence's head: “on a visit to …, he said”."""
@@ -327,10 +241,6 @@ class PartyRules(Story):
         if target not in CONTACTS or whole or len(others) < 2 or len(others) != len(parties[role]):
             return [parties]
         return [{**parties, "agent": agents, role: [other]} for other in others]
-
-
-def _is_ministry(ref: Ref) -> bool:
-    return any(word in ref.key for word in _MINISTRIES)
 
 
 def _is_of_persons(refs: list[Ref]) -> bool:
