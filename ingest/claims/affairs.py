@@ -237,3 +237,27 @@ def without_announcers(told: list[Ref], match: Match, items: list[Item]) -> list
     ):
         return told
     return [ref for ref in told if is_state(ref.key)]
+
+
+def without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """Parties without the states for which persons among them act."""
+    acting = {ref.country for ref, _ in parties if ref.country}
+    return [(ref, role) for ref, role in parties if role is Role.HOST or ref.key not in acting]
+
+
+def essential(draft: Draft) -> list[tuple[Ref, Role]]:
+    """The parties of an event without those for whom, or by whom, others among them act.
+
+    States for which persons sign; navies where two states hold an exercise; a state that recalls
+    its own envoy from another, which is told.
+    """
+    parties = draft.parties
+    if draft.type is EventType.SIGNING:
+        return without_states_of_persons(parties)
+    if draft.type is EventType.EXERCISE:
+        states = [(ref, role) for ref, role in parties if "organization/" not in ref.key]
+        return states if len(states) > 1 else parties
+    if draft.change != RECALL or Role.PARTICIPANT not in {role for _, role in parties}:
+        return parties
+    own = {ref.country for ref, role in parties if role is Role.APPOINTEE}
+    return [each for each in parties if each[1] is not Role.APPOINTER or each[0].key not in own]

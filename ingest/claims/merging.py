@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ingest.claims.affairs import ACCREDIT
+from ingest.claims.affairs import ACCREDIT, essential, without_states_of_persons
 from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import WHOLE_DATE, InheritanceRules, during
 from ingest.claims.scenes import compatible, states_of, visitors
@@ -257,7 +257,7 @@ class MergeRules(InheritanceRules):
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
         if draft.type in (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS):
-            known.parties = _without_states_of_persons(known.parties)
+            known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = _without_unnamed_envoys(known.parties)
         if draft.date and (known.date is None or len(draft.date) > len(known.date)):
@@ -290,10 +290,7 @@ class MergeRules(InheritanceRules):
         self._lend_all()
         for draft in self.drafts:
             draft.settle_ahead(self.published)
-            if draft.type is EventType.SIGNING:
-                draft.parties = _without_states_of_persons(draft.parties)
-            if draft.type is EventType.EXERCISE:
-                draft.parties = _without_forces(draft.parties)
+            draft.parties = essential(draft)
         return self.drafts
 
 
@@ -321,18 +318,6 @@ def _is_only_hosted(known: Draft, draft: Draft) -> bool:
     """Whether a summit's guests are known already, and only its host is told once more."""
     hosts = all(role is Role.HOST for _, role in draft.parties)
     return draft.type is EventType.CONFERENCE and hosts and len(known.parties) > 1
-
-
-def _without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
-    """Parties without the states for which persons among them sign."""
-    signed = {ref.country for ref, _ in parties if ref.country}
-    return [(ref, role) for ref, role in parties if role is Role.HOST or ref.key not in signed]
-
-
-def _without_forces(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
-    """The states that hold an exercise, without their navies and armies, where two are told."""
-    states = [(ref, role) for ref, role in parties if "organization/" not in ref.key]
-    return states if len(states) > 1 else parties
 
 
 def _is_told_again(call: Draft) -> bool:
