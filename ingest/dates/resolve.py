@@ -109,9 +109,14 @@ def _under_way(spec: DateSpec, end: DateSpec, first: date, context: Context) -> 
 
 
 def _earlier(spec: DateSpec, end: DateSpec, last: date) -> DateSpec:
-    """The first day in the month before («28 إلى 3 يونيو»), or in the year before the last day."""
+    """The first day in the month before («28 إلى 3 يونيو»), or in the year before the last day.
+
+    A spell to come that began already has both days in one month: “will stay from 3 to 20 May”.
+    """
     start = replace(spec, end=None, listed=False)
     if spec.month == end.month and spec.year == end.year and spec.day and end.day:
+        if spec.day <= end.day:
+            return replace(start, year=last.year)
         months = last.year * 12 + last.month - 2
         return replace(start, year=months // 12, month=months % 12 + 1)
     return replace(start, year=last.year - 1) if spec.year is None else start
