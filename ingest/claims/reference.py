@@ -26,7 +26,7 @@ _PEERS = (
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
-_SENT = frozenset({"ambassador", "consul", "special-envoy"})
+_SENT = frozenset({"ambassador", "consul", "special-envoy", "minister"})
 _SPEAKING = frozenset(
     {
         *STATES,
@@ -299,23 +299,23 @@ class References(Things):
 
     def _holder(self, kind: str, country: str, words: str) -> Ref:
         kinds = MINISTERS if kind == "minister" else {kind}
-        named = [
-            p
-            for p in self.people.persons
-            if any(k in kinds and c == country for k, c in p.offices())
-        ]
+        persons = self.people.persons
+        named = [p for p in persons if any(k in kinds and c == country for k, c in p.offices())]
         if not named:
-            own = [p for p in self.people.persons if p.country() == country]
+            own = [p for p in persons if p.country() == country]
             named = [p for p in own if kinds_of(p) & kinds]
         if not named and kind == "minister":  # “the British minister” may be a minister of state
             deputy = "deputy-foreign-minister"
             named = [p for p in self.people.persons if (deputy, country) in p.offices()]
         if not named and kind in _LEADERS and self.home() in (None, country):  # their own
             named = [p for p in self.people.persons if kinds_of(p) & kinds and not p.country()]
+        if len(named) > 1 and kind == "minister":  # «الوزير الفرنسي»: the one told last
+            told = [ref.key for ref in self._recent if ref.country == country]
+            named = [p for p in named if told and p.key == told[-1]]
         if len(named) == 1:
             return Ref(named[0].key, None, kind, country)
         code = self._code(country)
-        one = kind not in _SENT  # of envoys a state has many
+        one = kind not in _SENT  # of envoys and ministers a state has many
         found = self.knowledge.holder(kind, code, self.day) if self.day and one else None
         if found is not None:
             official, tenure = found
