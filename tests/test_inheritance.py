@@ -63,3 +63,17 @@ def test_the_headline_of_a_plan_is_a_plan() -> None:
 )  # fmt: skip
 def test_days_are_counted_in_words_and_figures(words: str, days: int | None) -> None:
     assert spans.days_told(words) == days
+
+
+@pytest.mark.parametrize(
+    ("behind", "place"),
+    [
+        ("وأضاف في تصريح للصحافة بالقاهرة أن التعاون مستمر.", "place/cairo"),
+        ("وستنعقد اللجنة المشتركة بين البلدين في القاهرة العام المقبل.", "country/EG"),
+        ("وأضاف أن التعاون مستمر.", "country/EG"),
+    ],
+)
+def test_talks_in_a_visit_to_a_state_are_in_the_city_named_near_by(behind: str, place: str) -> None:
+    text = f"يقوم {LAVROV} بزيارة إلى مصر. وأجرى لافروف مباحثات مع {SHOUKRY}. {behind}"
+    (meeting,) = events(text, EventType.MEETING)
+    assert meeting.place == place

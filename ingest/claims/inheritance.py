@@ -10,6 +10,7 @@ from ingest.claims import affairs, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
     LEAD_BASIS,
+    PART_BASIS,
     PLACED,
     SceneRules,
     compatible,
@@ -73,13 +74,13 @@ class InheritanceRules(SceneRules):
                 self._set_sides(draft)
 
     def _set_day_of_lead(self, draft: Draft) -> None:
-        """The one day of the first sentence that names all whom a headline tells of."""
+        """The one day of the first sentence that names one of those whom a headline tells of."""
         told = [match.sentence for match in draft.matches]
         if draft.certainty is not Certainty.HELD or not all(map(self._is_headline, told)):
             return
         first = max(told) + 1
         for number in range(first, min(len(self.sentences), first + _LEAD_REACH)):
-            if self._is_headline(number) or not draft.party_keys() <= self._named_in(number):
+            if self._is_headline(number) or not draft.party_keys() & self._named_in(number):
                 continue
             days = self._days_in(number)
             if len(days) == 1 and len(day := days.pop()) == WHOLE_DATE:
@@ -175,7 +176,7 @@ class InheritanceRules(SceneRules):
             host = self.country_of(visit.place or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
             if host in hosts and during(meeting.date, visit):
-                meeting.infer_place(visit.place, "the place of the visit it is part of")
+                meeting.infer_place(visit.place, PART_BASIS)
                 items = self.sentences[meeting.match.sentence]
                 if meeting.date is None and _within_visit(items, meeting.match):
                     meeting.date, meeting.date_basis = (
@@ -192,7 +193,7 @@ class InheritanceRules(SceneRules):
             guests = {ref.country for ref, role in visit.parties if role is Role.VISITOR}
             near = is_near(visit, signing, _VISIT_NEAR) and may_hold(visit, signing)
             if near and host in sides and sides & guests and during(signing.date, visit):
-                signing.infer_place(visit.place, "the place of the visit it is part of")
+                signing.infer_place(visit.place, PART_BASIS)
                 return
 
     def _date_visit(self, visit: Draft) -> None:

@@ -26,6 +26,8 @@ _SESSION_BASIS = "the place of the conference at which it is"
 LEAD_BASIS = "the one city in which the text is set"
 _STATES_BASIS = "the one city named in the state of a party"
 _VISIT_BASIS = "the place of the visit told near by"
+PART_BASIS = "the place of the visit it is part of"
+_LENT = (PART_BASIS, _VISIT_BASIS)
 _NEAR_BASIS = "the one city named in the sentence or just before"
 _VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
 _NEAR = 2  # sentences before an event in which the city is named
@@ -175,11 +177,22 @@ class SceneRules(Story):
         return None
 
     def _narrow(self, meeting: Draft) -> None:
-        """The one city that a text names in the country where talks are told to be."""
-        if meeting.place_basis or not affairs.is_state(meeting.place or ""):
+        """The one city that a text names in the country where talks are told to be.
+
+        For talks that only have the place of their visit it must be named near by or in the lead,
+        and not as that of something else, planned or called off.
+        """
+        if not affairs.is_state(meeting.place or ""):
             return
         states = {meeting.place or ""}
-        meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
+        if meeting.place_basis in _LENT and meeting.certainty is Certainty.HELD:
+            at = meeting.match.sentence
+            near = self._city_in(max(0, at - _VISIT_NEAR), at + _VISIT_NEAR, states)
+            city = near or self._city_in(0, _LEAD, states)
+            if not any(d.place == city and d.certainty is not Certainty.HELD for d in self.drafts):
+                meeting.infer_place(city, _STATES_BASIS)
+        elif not meeting.place_basis:
+            meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
 
 
 def visitors(draft: Draft) -> set[str]:
