@@ -222,7 +222,7 @@ def _is_on_its_way(items: list[Item], match: Match) -> bool:
         return False  # «الوزير الذي يزور الرباط»
     if start and "=ل" in items[start - 1].classes:
         return False  # «اختتم زيارته ليصل إلى بكين»
-    headline = match.sentence <= _HEADLINES and "break" in items[-1].classes
+    headline = bool(start) and match.sentence <= _HEADLINES and "break" in items[-1].classes
     headline |= match.sentence == 0 and _has_party(items[:start])
     going = match.rule.target == "Visit" and "arriving" in first
     return (going or _is_verb_at_head(items, match)) and not headline
