@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ingest.claims.people import Person
 from ingest.claims.things import Ref
 from ingest.items import Item, PersonMention
 
@@ -89,3 +90,12 @@ def named_behind(items: list[Item], index: int) -> PersonMention | None:
     if not isinstance(told, PersonMention) or told.name is None or not told.titles:
         return None
     return told if following[1].first < told.name[0] else None
+
+
+def later(
+    items: list[Item], index: int, named: Callable[[PersonMention], Person | None]
+) -> list[Person]:
+    """Who is named, with a state, behind a bare title in its sentence: it is somebody else's."""
+    told = (item.payload for item in items[index + 1 :])
+    found = (named(m) for m in told if isinstance(m, PersonMention) and m.name is not None)
+    return [p for p in found if p is not None and any(title.country for title in p.titles)]

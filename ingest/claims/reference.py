@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.claims.pairs import MINISTERS, named_behind, row_state, state_just_named, two_of
+from ingest.claims.pairs import MINISTERS, later, named_behind, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
@@ -26,7 +26,7 @@ _PEERS = (
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
-_SENT = frozenset({"ambassador", "consul", "special-envoy", "minister"})
+_SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
 _SPEAKING = frozenset(
     {
         *STATES,
@@ -219,10 +219,9 @@ class References(Things):
         kind, country = title.kind, title.country
         if (ref := self._of_leader(title, item, number, index)) is not None:
             return ref
-        if country is None and kind == "minister" and self._is_bare(item):
-            own_minister = self._own_minister(number, index)
-            if own_minister is not None:
-                return own_minister
+        bare = country is None and kind == "minister" and self._is_bare(item)
+        if bare and (own_minister := self._own_minister(number, index)) is not None:
+            return own_minister
         country = country or row_state(self.sentences[number], number, index, self.of)
         if country is None:
             named = [p for p in self.people.persons if kind in kinds_of(p)]
@@ -237,10 +236,11 @@ class References(Things):
             own = [p for p in own if p.key not in mentioned]
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
-            for group in (own, named):
+            behind = later(self.sentences[number], index, self._named)
+            for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
-            country = self.home()
+            country = self.home({p.country() for p in behind if p in named})
         if country is None:
             return None
         ref = self._holder(kind, country, self._words(item))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _NAMES_OF = frozenset(BODIES)
 WEIGHING = frozenset({"country", "nat", "seat", "byname"})
+_DATELINE = 3  # sentences or lines, and items of each, that may hold a dateline
 
 
 class Ref(NamedTuple):
@@ -42,7 +44,7 @@ class Things:
         self.people = people
         self.knowledge = knowledge
         self.weight = self._country_weights()
-        self._home = self._leading()
+        self._homes = (self._leading(), self.post, self._dateline())
         self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._things = self._named_things()
 
@@ -102,9 +104,9 @@ class Things:
         }
         return posts.pop() if len(posts) == 1 else None
 
-    def home(self) -> str | None:
-        """The country that the document speaks of most, where one leads."""
-        return self._home
+    def home(self, but: Container[str | None] = ()) -> str | None:
+        """The state that the document speaks of most, or is told from; `but` are of others."""
+        return next((state for state in self._homes if state and state not in but), None)
 
     def _leading(self) -> str | None:
         states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
@@ -113,6 +115,19 @@ class Things:
             return None
         most = states[0][0]
         return most if states[0][1] * 2 >= total or self._unsaid() == most else None
+
+    def _dateline(self) -> str | None:
+        """The state of the city that the report is dated from: «بغداد – استقبل وزير الخارجية»."""
+        for items in self.sentences[:_DATELINE]:
+            for item in items[:_DATELINE]:
+                if "dateline" in item.rule:
+                    place = next((e.key for e in item.entries if e.cls == "place"), "")
+                    record = self.knowledge.records.get(place)
+                    return record.country if record else None
+            marked = len(items) > 1 and not items[1].classes.isdisjoint({"dash", "slash"})
+            if marked and "country" in items[0].classes:  # «الكويت - »
+                return next(e.key for e in items[0].entries if e.cls == "country")
+        return None
 
     def _unsaid(self) -> str | None:
         """The one state whose known officials are named without it: its own press speaks so."""
