@@ -25,7 +25,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return None  # “met in an effort to normalise relations”
     if match.rule.certainty is not None:
         return match.rule.certainty
-    inside = _classes(_apart(items, start, _end_of_saying(match)))
+    inside = _classes(_told_words(items, match))
     if "denied" in inside or "denied" in _classes(near) or _is_denied_rumour(items, start):
         return Certainty.DENIED
     ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
@@ -55,12 +55,15 @@ def _apart(items: list[Item], start: int, end: int) -> list[Item]:
     ]
 
 
-def _end_of_saying(match: Match) -> int:
-    """Where an event's own words end: what somebody welcomes may be to come, or be called off."""
+def _told_words(items: list[Item], match: Match) -> list[Item]:
+    """An event's own words: what somebody welcomes may be to come, or be called off."""
     start, end = match.found.start, match.found.end
     if match.rule.target != EventType.STATEMENT:
-        return end
-    return min(end, max(start + 2, match.found.roles.get("agent", (0, 0))[1]))
+        return _apart(items, start, end)
+    if "said" in _classes(items[max(0, start - 2) : start]):
+        return []  # “said that his country would support …”
+    verb = max(start + 2, match.found.roles.get("agent", (0, 0))[1])
+    return [item for item in items[start : min(end, verb)] if "express" not in item.classes]
 
 
 def _is_denied_rumour(items: list[Item], start: int) -> bool:
