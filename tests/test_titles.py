@@ -28,6 +28,7 @@ def read(text: str, lang: str = "ar") -> list[Title]:
         ("قال العاهل الأردني الملك عبد الله الثاني", "office/monarch-JO"),
         ("قال ولي العهد السعودي الأمير محمد بن سلمان", "office/crown-prince-SA"),
         ("قال وزير الدفاع التركي خلوصي أكار", "office/defence-minister-TR"),
+        ("قال النائب الأول لرئيس السودان زكريا كومبا", "office/vice-president-SD"),
     ],
 )
 def test_arabic_titles_give_offices(text: str, office: str) -> None:
