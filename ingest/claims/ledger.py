@@ -90,16 +90,15 @@ class Ledger:
     # ------------------------------------------------------------ mentions
     def note_mentions(self) -> None:
         """Note every item that names an entity, with the words that do."""
-        for number, items in enumerate(self.sentences):
-            for index, item in enumerate(items):
-                refs = self.references.of(number, index)
-                if len(refs) == 1:
-                    self._note(item, refs[0])
-                for ref in refs:
-                    self.need(ref)
-                for part in item.parts if isinstance(item.payload, PersonMention) else ():
-                    for ref in self.references.thing(part):
-                        self._note(part, ref)
+        for number, index, item in self.references.speaking:
+            refs = self.references.of(number, index)
+            if len(refs) == 1:
+                self._note(item, refs[0])
+            for ref in refs:
+                self.need(ref)
+            for part in item.parts if isinstance(item.payload, PersonMention) else ():
+                for ref in self.references.thing(part):
+                    self._note(part, ref)
 
     def _note(self, item: Item, ref: Ref) -> None:
         first, last = item.first, item.last

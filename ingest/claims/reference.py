@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.claims.pairs import MINISTERS, later, named_behind, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
-from ingest.claims.things import BODIES, STATES, WEIGHING, Ref, Things, is_of_somebody
+from ingest.claims.things import WEIGHING, Ref, Things, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
@@ -27,19 +27,6 @@ _PEERS = (
 )
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
-_SPEAKING = frozenset(
-    {
-        *STATES,
-        *BODIES,
-        "gov",
-        "place",
-        "region",
-        "placed",
-        "anaphor_pair",
-        "anaphor_person",
-        "our_country",
-    }
-)
 _TWO_STATES = tuple(
     "بلدان بلدين دولتان دولتين countries nations kingdoms neighbors neighbours states governments"
     " pays États gouvernements voisins capitales".split()
@@ -70,13 +57,10 @@ class References(Things):
         self._recent: list[Ref] = []  # persons, the latest last
         self._aside: set[str] = set()  # persons last named only as those led, visited, thanked for
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
-        for number, items in enumerate(sentences):
-            for index, item in enumerate(items):
-                if item.payload is None and item.classes.isdisjoint(_SPEAKING):
-                    continue
-                refs = self._resolve(item, number, index)
-                if refs:
-                    self._refs[number, index] = refs
+        for number, index, item in self.speaking:
+            refs = self._resolve(item, number, index)
+            if refs:
+                self._refs[number, index] = refs
 
     def of(self, sentence: int, index: int) -> tuple[Ref, ...]:
         """What an item speaks of; empty where it names nothing."""
@@ -153,11 +137,11 @@ class References(Things):
             return Ref(person.key, None, kind, country)
         if mention.counterpart:
             country = mention.country
-            behind = named_behind(self.sentences[number], index) if country else None
+            behind = named_behind(self.sentences[number], index)
             named = self._named(behind) if behind else None
-            if country and named and named.country() in (None, country):
+            if named and (country is None or named.country() in (None, country)):
                 named.serve(country)
-                return Ref(named.key, None, main_office(named)[0], country)
+                return Ref(named.key, None, main_office(named)[0], country or named.country())
             before = self._before(number, index, not_of=country)
             if before is None or before.kind is None:
                 return None

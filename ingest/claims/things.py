@@ -17,6 +17,19 @@ STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _NAMES_OF = frozenset(BODIES)
 WEIGHING = frozenset({"country", "nat", "seat", "byname"})
+_SPEAKING = frozenset(
+    {
+        *STATES,
+        *BODIES,
+        "gov",
+        "place",
+        "region",
+        "placed",
+        "anaphor_pair",
+        "anaphor_person",
+        "our_country",
+    }
+)
 _DATELINE = 3  # sentences or lines, and items of each, that may hold a dateline
 
 
@@ -43,6 +56,13 @@ class Things:
         self.sentences = sentences
         self.people = people
         self.knowledge = knowledge
+        #: Sentence, index and item of all that may speak of something: few words do.
+        self.speaking = [
+            (number, index, item)
+            for number, items in enumerate(sentences)
+            for index, item in enumerate(items)
+            if item.payload is not None or not item.classes.isdisjoint(_SPEAKING)
+        ]
         self.weight = self._country_weights()
         self._homes = (self._leading(), self.post, self._dateline())
         self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
@@ -50,16 +70,15 @@ class Things:
 
     def _country_weights(self) -> Counter[str]:
         weights = Counter[str]()
-        for items in self.sentences:
-            for item in items:
-                if item.classes.isdisjoint(WEIGHING) and item.payload is None:
-                    continue
-                keys = {e.key for e in item.entries if e.cls in WEIGHING}
-                if len(keys) == 1:
-                    weights[keys.pop()] += 1
-                payload = item.payload
-                if isinstance(payload, PersonMention):
-                    weights.update(title.country for title in payload.titles if title.country)
+        for _, _, item in self.speaking:
+            if item.payload is None and item.classes.isdisjoint(WEIGHING):
+                continue
+            keys = {e.key for e in item.entries if e.cls in WEIGHING}
+            if len(keys) == 1:
+                weights[keys.pop()] += 1
+            payload = item.payload
+            if isinstance(payload, PersonMention):
+                weights.update(title.country for title in payload.titles if title.country)
         return weights
 
     def state(self, item: Item) -> str | None:
@@ -96,8 +115,7 @@ class Things:
         """The one state to which the envoys of other states are accredited: the host of talks."""
         posts = {
             title.post
-            for items in self.sentences
-            for item in items
+            for _, _, item in self.speaking
             if isinstance(item.payload, PersonMention)
             for title in item.payload.titles
             if title.post and title.country and title.post != title.country
@@ -209,12 +227,11 @@ class Things:
     def _named_things(self) -> dict[str, dict[str, set[frozenset[str]]]]:
         """Things by kind and key, with the words of their names; fullest names only."""
         found: dict[str, dict[str, set[frozenset[str]]]] = {prefix: {} for prefix in BODIES}
-        for items in self.sentences:
-            for item in items:
-                if item.payload is not None or not item.classes.isdisjoint(_NAMES_OF):
-                    self._note_names(item, found)
-                for part in item.parts:
-                    self._note_names(part, found)
+        for _, _, item in self.speaking:
+            if item.payload is not None or not item.classes.isdisjoint(_NAMES_OF):
+                self._note_names(item, found)
+            for part in item.parts:
+                self._note_names(part, found)
         return {prefix: _fullest(group) for prefix, group in found.items()}
 
     def _note_names(self, item: Item, found: dict[str, dict[str, set[frozenset[str]]]]) -> None:
