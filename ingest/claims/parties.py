@@ -84,6 +84,8 @@ class PartyRules(SpeakerRules):
             state := self._state_at_head(match, items)
         ):
             return [state]
+        if match.rule.target == EventType.STATEMENT and (last := self._last_speaker(match, items)):
+            return last
         at_head = match.rule.target in _OCCASIONS and _is_at_head(match, items)
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
@@ -215,8 +217,8 @@ class PartyRules(SpeakerRules):
                 found.update(dict.fromkeys(item.payload.countries))
             elif isinstance(item.payload, PersonMention) and item.payload.country:
                 found[item.payload.country] = None  # «البحرية المغربية ونظيرتها الإسبانية»
-            if "nat" in item.classes and item.payload is None:
-                state = self.references.state(item)
+            if "nat" in item.classes and item.payload is None and "portfolio" not in item.classes:
+                state = self.references.state(item)  # «المالية» is the treasury, not Mali
                 if state:
                     found[state] = None
         if len(found) < 2:
