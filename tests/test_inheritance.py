@@ -77,3 +77,15 @@ def test_talks_in_a_visit_to_a_state_are_in_the_city_named_near_by(behind: str, 
     text = f"يقوم {LAVROV} بزيارة إلى مصر. وأجرى لافروف مباحثات مع {SHOUKRY}. {behind}"
     (meeting,) = events(text, EventType.MEETING)
     assert meeting.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"وصل {LAVROV} أمس إلى القاهرة. والتقى لافروف خلال الزيارة {SHOUKRY}.", "2023-01-31"),
+        (f"وصل {LAVROV} أمس إلى القاهرة. وسيلتقي لافروف خلال الزيارة {SHOUKRY}.", None),
+    ],
+)
+def test_talks_still_to_come_may_be_on_any_day_of_the_visit(text: str, day: str | None) -> None:
+    (meeting,) = events(text, EventType.MEETING)
+    assert meeting.date == day

@@ -178,7 +178,8 @@ class InheritanceRules(SceneRules):
             if host in hosts and during(meeting.date, visit):
                 meeting.infer_place(visit.place, PART_BASIS)
                 items = self.sentences[meeting.match.sentence]
-                if meeting.date is None and _within_visit(items, meeting.match):
+                held = meeting.certainty is Certainty.HELD  # what is to come may be any day of it
+                if meeting.date is None and held and _within_visit(items, meeting.match):
                     meeting.date, meeting.date_basis = (
                         visit.date,
                         "the date of the visit it is part of",
