@@ -23,6 +23,8 @@ _REFINED = {
     ("minister", "interior-minister"): "interior-minister",
     ("deputy-minister", "foreign-minister"): "deputy-foreign-minister",
     ("state-minister", "foreign-minister"): "deputy-foreign-minister",
+    ("other", "security-chief"): "security-chief",
+    ("secretary-general", "security-chief"): "security-chief",  # “head of national security”
     ("secretary-general", "diplomacy"): "foreign-minister",  # “the head of French diplomacy”
 }
 CHAIR = "chair"  # of a committee: a relation to it, no office

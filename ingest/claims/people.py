@@ -49,7 +49,7 @@ class Person:
             if kind != "minister" or not (country in named or (country is None and named)):
                 yield kind, country
 
-    def serve(self, country: str) -> None:
+    def serve(self, country: str | None) -> None:
         """Take a country as that of the titles told without one."""
         self.titles = [replace(title, country=title.country or country) for title in self.titles]
 
