@@ -13,12 +13,22 @@ _VIEWS = frozenset(
     "praise_noun thank_noun support_noun condemn_noun reject_noun congratulate_noun "
     "condole_noun backing refusal".split()
 )
+_PERSONS = frozenset({"person", "anaphor_person"})
+_OTHERWISE = frozenset({"that", "comma", "with", "to", "in", "of_prep"})
 _SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
 _BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
 _QUOTING = frozenset({"that", "quote"})
 _VOICES = frozenset({"spokesperson", "ambassador", "special-envoy"})  # who speak for their state
 _SAID_REACH = 3  # items from “that” or a quotation mark to the state in whose name it is said
 _SPEAKER_REACH = 4  # items in which the subject follows a verb of saying at a sentence's head
+# Whose nationals abroad a ministry is for: «وزارة الشؤون الخارجية … والمغاربة المقيمين بالخارج».
+_ABROAD = {
+    "المغاربه": "country/MA",
+    "الموريتانيين": "country/MR",
+    "التونسيين": "country/TN",
+    "المصريين": "country/EG",
+    "السوريين": "country/SY",
+}
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
@@ -64,16 +74,29 @@ class SpeakerRules(Story):
     def _state_of(self, item: Item, body: Ref) -> str | None:
         """The state whose body an item names."""
         named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
-        return named[0] if named else self.country_of(body.key)
+        words = self.references.analysis.tokens.forms[item.first : item.last]
+        abroad = next((_ABROAD[word] for word in words if word in _ABROAD), None)
+        return named[0] if named else abroad or self.country_of(body.key)
+
+    def _last_speaker(self, match: Match, items: list[Item]) -> list[Ref]:
+        """Who speaks last before a match, where several do: «أكد أ …، وقال ب …، مشيدا بقطر»."""
+        spoke = [
+            index
+            for index in range(2, match.found.start)
+            if items[index].classes & _PERSONS
+            and _SPEECH & (items[index - 1].classes | items[index - 2].classes)
+            and items[index - 1].classes.isdisjoint(_OTHERWISE)
+        ]
+        if not spoke or not any(item.classes & _PERSONS for item in items[: spoke[-1]]):
+            return []
+        return list(self.references.of(match.sentence, spoke[-1]))
 
     def _own_state(self, match: Match) -> str | None:
         """The state that the document is about, but where it is the one spoken of."""
-        home = self.references.home()
         span = range(*match.found.roles.get("target", (0, 0)))
-        told = (ref for at in span for ref in self.references.of(match.sentence, at))
-        return (
-            home if all(home not in (ref.key, self.country_of(ref.key)) for ref in told) else None
-        )
+        told = [ref for at in span for ref in self.references.of(match.sentence, at)]
+        lands = {land for ref in told for land in (ref.key, ref.country, self.country_of(ref.key))}
+        return self.references.home(but=lands)
 
     def _whose_view(self, match: Match, items: list[Item]) -> str | None:
         """The state for which a ministry speaks: «تعرب وزارة الخارجية عن إدانة المملكة»."""
