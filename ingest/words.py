@@ -21,7 +21,9 @@ _SHORTEST_FUSED_PART = 4
 _CACHE_LIMIT = 300_000
 
 # Function words of two letters, which the length limit would leave fused: «ومع», «وفي».
-_SHORT_WORDS = frozenset("مع في من عن لم لن لا ما قد كل هو هي هم ان او تم طه تل حل حث ضم حط".split())
+_SHORT_WORDS = frozenset(
+    "مع في من عن لم لن لا ما قد كل هو هي هم ان او تم طه تل حل حث ضم حط".split()
+)
 
 Piece = tuple[str, int, int]  # form, start and end within the token
 _UNSEEN: tuple[Piece, ...] = (("", 0, 0),)
