@@ -60,7 +60,8 @@ def _officials(items: list[Item]) -> tuple[Entry, ...]:
         for index, item in enumerate(items)
         if not index or "fullname" not in item.classes or "particle" not in items[index - 1].classes
     ]
-    ends = {index for index, item in enumerate(own) if item in (items[0], items[-1])}
+    whole = bool(own) and "fullname" in own[0].classes  # «bin Al-Hussein» behind it is of him
+    ends = {index for index, item in enumerate(own) if item in (items[0], items[-1]) and not whole}
     return tuple(
         entry
         for index, item in enumerate(own)
@@ -187,6 +188,8 @@ class Builder:
             full = [e for e in entries if e.cls == "fullname"]
             terms = [t for e in full for t in self.knowledge.officials[e.key].tenures]
             stated = titles.of_the_served(stated, {term.kind for term in terms})
+            terms = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
+            stated = titles.of_the_cabinet(stated, {term.kind for term in terms})
         if name and "title" in found.roles and self._is_prince(items, found, entries):
             return None
         if rule.options.get("apposition") == "true" and not self._fits(

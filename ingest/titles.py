@@ -260,6 +260,18 @@ def of_the_served(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ...
     )
 
 
+def of_the_cabinet(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ...]:
+    """“Secretary Mattis” of the United States is of defense, as he has never been of state."""
+    if "defence-minister" not in held or "foreign-minister" in held:
+        return stated
+    return tuple(
+        replace(title, kind="defence-minister")
+        if (title.kind, title.country) == ("foreign-minister", "country/US")
+        else title
+        for title in stated
+    )
+
+
 _LEADING = frozenset({"to", "in"})
 
 
