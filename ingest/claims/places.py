@@ -115,8 +115,27 @@ def place_of(
     for index in told_of(items, start, "where_clause"):
         if items[index].classes & {"placed", "country"}:
             return index
+    head = _head_place(items, start)
+    if head is not None:
+        return head
     told = _margin_place(items, end)
     return _clause_place(items, start, end, fits) if told is None and fits else told
+
+
+_HEAD_REACH = 8  # items from “In Israel” at a sentence's head to what happens there
+
+
+def _head_place(items: list[Item], start: int) -> int | None:
+    """The state in which a sentence says at its head that what it tells happens."""
+    first = 1 if "and" in items[0].classes else 0
+    if not first + 2 < start <= first + _HEAD_REACH or items[first].classes.isdisjoint(_IN):
+        return None
+    between = items[first + 2 : start]
+    if "country" not in items[first + 1].classes or any(
+        not item.classes.isdisjoint(_CLAUSE_ENDED) for item in between
+    ):
+        return None
+    return first + 1
 
 
 def _city_behind(items: list[Item], index: int) -> int:
