@@ -101,13 +101,22 @@ class Alphabet:
             self._written[classes] = symbol
         return symbol
 
+    def recall(self, combinations: Iterable[frozenset[str]]) -> None:
+        """Take combinations that are known by the very objects given: those are found faster."""
+        for classes in combinations:
+            self._written[classes] = self._written.pop(classes)
+
     def text(self, units: Iterable[frozenset[str]]) -> str:
-        """The characters of known combinations, as one string.
+        """The characters of known combinations, as one string; see `symbols`."""
+        return "".join(self.symbols(units))
+
+    def symbols(self, units: Iterable[frozenset[str]]) -> list[str]:
+        """The characters of known combinations.
 
         Raises RawabitError for one that was not interned before patterns were compiled.
         """
         try:
-            return "".join(map(self._written.__getitem__, units))
+            return list(map(self._written.__getitem__, units))
         except KeyError as error:
             raise RawabitError(f"no symbol for the classes {sorted(error.args[0])}") from None
 

@@ -46,9 +46,9 @@ class Cascade:
         firsts = [number for number, stage in enumerate(stages) if stage not in stages[:number]]
         self.stages = [*pairwise([*firsts, len(stages)])]
 
-    def symbols(self, items: list[Item]) -> str:
-        """The sentence as a string of symbols."""
-        return self.alphabet.text(map(_CLASSES, items))
+    def symbols(self, items: list[Item]) -> list[str]:
+        """The symbols of a sentence."""
+        return self.alphabet.symbols(map(_CLASSES, items))
 
     def run(self, items: list[Item]) -> list[Item]:
         """The items of a sentence with all mentions in place."""
@@ -56,7 +56,7 @@ class Cascade:
         likely = self.sieve.candidates(symbols)
         for first, last in self.stages:
             due = [number for number in likely if first <= number < last]
-            taken = self._stage(due, items, symbols.encode()) if due else {}
+            taken = self._stage(due, items, "".join(symbols).encode()) if due else {}
             if taken:
                 items, symbols = self._replaced(items, symbols, taken)
                 likely = self.sieve.candidates(symbols)
@@ -77,7 +77,9 @@ class Cascade:
                     covered.update(range(start, end))
         return taken
 
-    def _replaced(self, items: list[Item], symbols: str, taken: _Taken) -> tuple[list[Item], str]:
+    def _replaced(
+        self, items: list[Item], symbols: list[str], taken: _Taken
+    ) -> tuple[list[Item], list[str]]:
         """The items and their symbols with mentions in the place of what they were made from."""
         result: list[Item] = []
         written: list[str] = []
@@ -86,8 +88,9 @@ class Cascade:
             end, made = taken[start]
             result += items[done:start]
             result += made
-            written += symbols[done:start], self.symbols(made)
+            written += symbols[done:start]
+            written += self.symbols(made)
             done = end
         result += items[done:]
-        written.append(symbols[done:])
-        return result, "".join(written)
+        written += symbols[done:]
+        return result, written

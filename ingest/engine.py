@@ -58,15 +58,15 @@ class Engine:
 
     def symbols(self, items: list[Item]) -> str:
         """A sentence as a string of symbols."""
-        return self.cascade.symbols(items)
+        return "".join(self.cascade.symbols(items))
 
     def matches(self, sentences: list[list[Item]]) -> list[Match]:
         """All matches of event and relation rules, sentence by sentence, higher priority first."""
         found = []
         for index, items in enumerate(sentences):
-            symbols = self.symbols(items)
+            symbols = self.cascade.symbols(items)
             likely = self.sieve.candidates(symbols)
-            encoded = symbols.encode() if likely else b""
+            encoded = "".join(symbols).encode() if likely else b""
             for number in likely:
                 each = self.rules[number]
                 found += [Match(each.rule, index, hit) for hit in each.pattern.find_in(encoded)]
@@ -140,6 +140,7 @@ def engine(lang: str) -> Engine:
     known = cache.known()
     tables = cache.kept(f"tables-{lang}", lambda: _tables(lang))
     alphabet = tables.alphabet
+    alphabet.recall([*SHAPES, *CLASSES.values(), *tables.lexicon.combinations])
     compiled = _compiled(tables)
     phrases = [MentionRule(rule, pattern) for rule, pattern in compiled if rule.makes == "mention"]
     events = tuple(

@@ -142,11 +142,13 @@ class Lexicon:
         self._forms = list(table)
         self._number = {form: number for number, form in enumerate(self._forms)}
         same: dict[tuple[bool, bool, tuple[Entry, ...]], frozenset[str]] = {}
+        one: dict[frozenset[str], frozenset[str]] = {}  # equal sets as one object: found faster
         self._classes = []
         for form, entries in table.items():  # forms by the thousand share their entries
             alike = form.startswith("ال"), " " in form, entries
             if alike not in same:
-                same[alike] = _classes(form, entries)
+                classes = _classes(form, entries)
+                same[alike] = one.setdefault(classes, classes)
             self._classes.append(same[alike])
         # Arabic has no capitals: only names in other scripts are held against how they are written.
         self._cased = [
@@ -167,6 +169,11 @@ class Lexicon:
     ) -> tuple[type[Lexicon], tuple[Mapping[str, tuple[Entry, ...]], Splitter, bool]]:
         kept = self.table, self.splitter, self.overlapping
         return Lexicon, kept  # the automaton is built anew
+
+    @property
+    def combinations(self) -> Set[frozenset[str]]:
+        """The combinations of classes that forms have as they are listed, by their own objects."""
+        return frozenset(self._classes)
 
     def class_sets(self) -> Set[frozenset[str]]:
         """All combinations of classes that a unit of this lexicon can have."""

@@ -166,6 +166,7 @@ class Sieve:
         counts = common or {}
         ways = [(number, way) for number, pattern in enumerate(patterns) for way in pattern.ways]
         bits = {need: 1 << bit for bit, need in enumerate({n for _, way in ways for n in way})}
+        self._all = (1 << len(bits)) - 1
         #: Patterns that need nothing.
         self._free = [number for number, way in ways if not way]
         met: dict[str, int] = {}
@@ -182,7 +183,7 @@ class Sieve:
         #: Symbol → the needs that it meets, as bits; the ways that it wakes: pattern, needs.
         self._given = {symbol: (bits, tuple(woken.get(symbol, ()))) for symbol, bits in met.items()}
 
-    def candidates(self, symbols: str) -> list[int]:
+    def candidates(self, symbols: Iterable[str]) -> list[int]:
         """The numbers, in order, of all patterns that a sentence may match."""
         met = 0
         woken: list[tuple[int, int]] = []
@@ -190,6 +191,7 @@ class Sieve:
             if given:
                 met |= given[0]
                 woken += given[1]
-        found = {number for number, needs in woken if met & needs == needs}
+        lacking = self._all ^ met
+        found = {number for number, needs in woken if not needs & lacking}
         found.update(self._free)
         return sorted(found)

@@ -168,7 +168,7 @@ def test_metadata_that_is_not_known_is_absent() -> None:
 def test_a_contradictory_reading_is_refused_with_all_its_faults() -> None:
     reading = arabic()
     event = reading.events[0]
-    moved = replace(event.evidence[0], start=event.evidence[0].start + 1)
+    moved = event.evidence[0]._replace(start=event.evidence[0].start + 1)
     broken = replace(
         reading,
         entities=reading.entities[1:],
@@ -194,6 +194,6 @@ def test_an_event_without_evidence_is_refused() -> None:
 def test_negative_offsets_do_not_pass_as_counted_from_the_end() -> None:
     reading = arabic()
     text, evidence = reading.document.text, reading.events[0].evidence[0]
-    wrapped = replace(evidence, start=-5, end=-1, exact=text[-5:-1])
+    wrapped = evidence._replace(start=-5, end=-1, exact=text[-5:-1])
     with pytest.raises(ReadingFault, match="text\\[-5:-1\\]"):
         quads(replace(reading, events=(replace(reading.events[0], evidence=(wrapped,)),)))

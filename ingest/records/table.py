@@ -247,7 +247,7 @@ class _Builder:
             code = named.key.removeprefix("country/") if kind is EntityKind.COUNTRY else None
             self._entities[named.key] = Entity(named.key, kind, (label,), code, country)
         elif label not in known.labels:
-            self._entities[named.key] = replace(known, labels=(*known.labels, label))
+            self._entities[named.key] = known._replace(labels=(*known.labels, label))
         if named.key not in self._mentions:
             evidence = self._evidence(row, event, named.lexicon, named.text)
             self._mentions[named.key] = EntityMention(named.key, evidence)
