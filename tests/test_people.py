@@ -78,5 +78,5 @@ def test_all_forms_of_a_name_are_labels() -> None:
 
 
 def test_officials_named_bare_hold_the_office_by_which_both_are_spoken_of() -> None:
-    text = "Emmanuel Macron a appelé Vladimir Poutine. Les présidents français et russe ont discuté."
+    text = "Emmanuel Macron a appelé Vladimir Poutine. Les présidents français et russe ont parlé."
     assert ("person/Q3052772", "office/president-FR") in offices(text, lang="fr")
