@@ -66,3 +66,18 @@ class Story:
         same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
         open_ = not known.about or draft.match.rule.options.get("of") in ("named", "any")
         return same and open_ and self._just_before(known, draft.match)
+
+    def _is_of_same_sort(self, known: Draft, draft: Draft) -> bool:
+        """Whether a summit is told twice by its sort, once without guests: «القمة الثلاثية»."""
+        if known.parties and draft.parties:
+            return False
+        return bool(self._sorts(known) & self._sorts(draft))
+
+    def _sorts(self, draft: Draft) -> set[str]:
+        """The words that name the session of a draft by its sort, without Arabic articles."""
+        return {
+            self.references.analysis.words(item.first, item.last).replace("ال", "")
+            for match in draft.matches or [draft.match]
+            for item in self.sentences[match.sentence][match.found.start : match.found.end]
+            if "session" in item.classes
+        }

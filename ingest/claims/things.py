@@ -78,6 +78,8 @@ class Things:
                 weights[keys.pop()] += 1
             payload = item.payload
             if isinstance(payload, PersonMention):
+                if payload.country:
+                    weights[payload.country] += 1
                 weights.update(title.country for title in payload.titles if title.country)
         return weights
 
