@@ -55,6 +55,12 @@ def _apart(items: list[Item], start: int, end: int) -> list[Item]:
     ]
 
 
+def was_planned(items: list[Item], match: Match) -> bool:
+    """Whether the words tell a plan of the past: “had been due to visit Moscow”."""
+    near = items[max(0, match.found.start - _BEFORE) : match.found.end]
+    return any("was_planned" in item.classes for item in near)
+
+
 def _told_words(items: list[Item], match: Match) -> list[Item]:
     """An event's own words: what somebody welcomes may be to come, or be called off."""
     start, end = match.found.start, match.found.end

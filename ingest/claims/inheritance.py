@@ -7,6 +7,7 @@ there and then; what somebody says in a meeting is said on its day.
 from __future__ import annotations
 
 from ingest.claims import affairs, spans
+from ingest.claims.certainty import was_planned
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
     LEAD_BASIS,
@@ -51,6 +52,22 @@ class InheritanceRules(SceneRules):
     """Rules for what events of one occasion share."""
 
     __slots__ = ()
+
+    def _was_planned(self, draft: Draft) -> bool:
+        """Whether an event is told as a plan that somebody had."""
+        return draft.certainty is Certainty.PLANNED and was_planned(
+            self.sentences[draft.match.sentence], draft.match
+        )
+
+    def _is_off(self, draft: Draft) -> bool:
+        """Whether talks were planned for a visit that is called off."""
+        return draft.type in CONTACTS and any(
+            visit.certainty is Certainty.CANCELLED
+            and visit.type is EventType.VISIT
+            and visitors(visit) & draft.party_keys()
+            and self._was_planned(draft)
+            for visit in self.drafts
+        )
 
     def _lend_all(self) -> None:
         """Let each event without place or day take those of the occasion that it belongs to."""

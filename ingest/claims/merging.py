@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.claims.affairs import ACCREDIT, essential, without_states_of_persons
-from ingest.claims.drafts import Draft, governs
-from ingest.claims.inheritance import WHOLE_DATE, InheritanceRules, during
+from ingest.claims.drafts import Draft
+from ingest.claims.inheritance import WHOLE_DATE, during
 from ingest.claims.scenes import compatible, states_of, visitors
 from ingest.claims.story import CONTACTS
+from ingest.claims.sureness import SurenessRules
 from ingest.claims.things import Ref
-from ingest.engine import Match
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
-_PLANS = frozenset({"planned", "future"})
-_NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
 
-class MergeRules(InheritanceRules):
+class MergeRules(SurenessRules):
     """Rules for which drafts are of one happening."""
 
     __slots__ = ()
@@ -109,33 +107,6 @@ class MergeRules(InheritanceRules):
         one_day = compatible(known.date, draft.date) or draft.is_dated_like(known)
         return one_day or self._one_contact(known, draft)
 
-    def _one_certainty(self, known: Draft, draft: Draft) -> bool:
-        """Whether two drafts are equally sure, or one corrects what the other only quotes.
-
-        What is denied once was not held; what the headline tells as done may still be to come.
-        """
-        sure = {known.certainty, draft.certainty}
-        if len(sure) == 1:
-            return True
-        if draft.match.rule.options.get("told") == "purpose" and not draft.date:
-            return known.certainty is Certainty.HELD
-        if sure == {Certainty.DENIED, Certainty.HELD}:
-            return draft.type in (*CONTACTS, EventType.VISIT)
-        if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
-            return sure == {Certainty.PLANNED, Certainty.HELD}
-        told_again = draft.match.rule.options.get("told") == "again" and (
-            draft.date is None or draft.is_dated_like(known)
-        )
-        if sure == {Certainty.PLANNED, Certainty.HELD} and (
-            told_again or self._may_be_held(known) or self._may_be_held(draft)
-        ):
-            return True
-        return (
-            (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
-            and all(self._is_headline(match.sentence) for match in known.matches)
-            and (known.date is None or known.date == draft.date or draft.date is None)
-        )
-
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
@@ -186,6 +157,7 @@ class MergeRules(InheritanceRules):
             or self._is_told_again(known, draft)
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
+            or (self._near(known.place, draft.place) and self._is_of_same_sort(known, draft))
         )
 
     def _tells_one_session(self, known: Draft, draft: Draft) -> bool:
@@ -240,19 +212,7 @@ class MergeRules(InheritanceRules):
         return self.country_of(one) in (other, self.country_of(other)) and "country/" in one + other
 
     def _join(self, known: Draft, draft: Draft) -> None:
-        if Certainty.DENIED in (known.certainty, draft.certainty):
-            known.certainty = Certainty.DENIED
-        elif draft.match.rule.options.get("told") == "purpose":
-            pass
-        elif draft.certainty is Certainty.PLANNED and (
-            any(governs(draft.match, match) for match in known.matches)
-            or not (self._may_be_held(draft) or draft.match.rule.options.get("told") == "again")
-        ):
-            known.certainty = Certainty.PLANNED
-        elif any(governs(match, draft.match) for match in known.matches):
-            pass
-        elif draft.certainty is Certainty.HELD and self._may_be_held(known):
-            known.certainty = Certainty.HELD
+        self._settle(known, draft)
         for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
@@ -272,24 +232,13 @@ class MergeRules(InheritanceRules):
         known.edition = known.edition or draft.edition
         known.matches.append(draft.match)
 
-    def _may_be_held(self, draft: Draft) -> bool:
-        """Whether what is told as planned may be what is held elsewhere in the text."""
-        return draft.is_told_ahead() or all(
-            self._is_in_present(match) for match in (draft.match, *draft.matches)
-        )
-
-    def _is_in_present(self, match: Match) -> bool:
-        """Whether a visit is told by a verb in the present alone: «يزور الوزير مسقط»."""
-        start, items = match.found.start, self.sentences[match.sentence]
-        near = items[max(0, start - 2) : match.found.end]
-        words = frozenset().union(*(item.classes for item in near))
-        return not items[start].classes.isdisjoint(_NOW) and words.isdisjoint(_PLANS)
-
     def finish(self) -> list[Draft]:
         """All events, with what those of one occasion lend each other."""
         self._lend_all()
         for draft in self.drafts:
             draft.settle_ahead(self.published)
+            if self._is_off(draft):
+                draft.certainty = Certainty.CANCELLED
             draft.parties = essential(draft)
         return self.drafts
 

@@ -1,0 +1,78 @@
+"""Sureness: how sure an event is that is told several times, as held, planned or called off."""
+
+from __future__ import annotations
+
+from ingest.claims.drafts import Draft, governs
+from ingest.claims.inheritance import InheritanceRules
+from ingest.claims.story import CONTACTS
+from ingest.engine import Match
+from kg.model import Certainty, EventType
+
+_PLANS = frozenset({"planned", "future"})
+_NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
+
+
+class SurenessRules(InheritanceRules):
+    """Rules for the certainty of what two drafts tell."""
+
+    __slots__ = ()
+
+    def _one_certainty(self, known: Draft, draft: Draft) -> bool:
+        """Whether two drafts are equally sure, or one corrects what the other only quotes.
+
+        What is denied once was not held; what the headline tells as done may still be to come.
+        """
+        sure = {known.certainty, draft.certainty}
+        if len(sure) == 1:
+            return True
+        if draft.match.rule.options.get("told") == "purpose" and not draft.date:
+            return known.certainty is Certainty.HELD
+        if sure == {Certainty.PLANNED, Certainty.CANCELLED}:
+            return self._was_planned(known) or self._was_planned(draft)
+        if sure == {Certainty.DENIED, Certainty.HELD}:
+            return draft.type in (*CONTACTS, EventType.VISIT)
+        if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
+            return sure == {Certainty.PLANNED, Certainty.HELD}
+        told_again = draft.match.rule.options.get("told") == "again" and (
+            draft.date is None or draft.is_dated_like(known)
+        )
+        if sure == {Certainty.PLANNED, Certainty.HELD} and (
+            told_again or self._may_be_held(known) or self._may_be_held(draft)
+        ):
+            return True
+        return (
+            (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
+            and all(self._is_headline(match.sentence) for match in known.matches)
+            and (known.date is None or known.date == draft.date or draft.date is None)
+        )
+
+    def _settle(self, known: Draft, draft: Draft) -> None:
+        """How sure the event is that both drafts tell."""
+        if Certainty.DENIED in (known.certainty, draft.certainty):
+            known.certainty = Certainty.DENIED
+        elif Certainty.CANCELLED in (known.certainty, draft.certainty):
+            known.certainty = Certainty.CANCELLED
+        elif draft.match.rule.options.get("told") == "purpose":
+            pass
+        elif draft.certainty is Certainty.PLANNED and (
+            any(governs(draft.match, match) for match in known.matches)
+            or not (self._may_be_held(draft) or draft.match.rule.options.get("told") == "again")
+        ):
+            known.certainty = Certainty.PLANNED
+        elif any(governs(match, draft.match) for match in known.matches):
+            pass
+        elif draft.certainty is Certainty.HELD and self._may_be_held(known):
+            known.certainty = Certainty.HELD
+
+    def _may_be_held(self, draft: Draft) -> bool:
+        """Whether what is told as planned may be what is held elsewhere in the text."""
+        return draft.is_told_ahead() or all(
+            self._is_in_present(match) for match in (draft.match, *draft.matches)
+        )
+
+    def _is_in_present(self, match: Match) -> bool:
+        """Whether a visit is told by a verb in the present alone: «يزور الوزير مسقط»."""
+        start, items = match.found.start, self.sentences[match.sentence]
+        near = items[max(0, start - 2) : match.found.end]
+        words = frozenset().union(*(item.classes for item in near))
+        return not items[start].classes.isdisjoint(_NOW) and words.isdisjoint(_PLANS)
