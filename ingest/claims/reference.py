@@ -25,6 +25,7 @@ _PEERS = (
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
     | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
 )
+_SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
 _TWO_STATES = tuple(
@@ -203,6 +204,11 @@ class References(Things):
         kind, country = title.kind, title.country
         if (ref := self._of_leader(title, item, number, index)) is not None:
             return ref
+        if self._words(item).casefold() in _SECRETARY:  # of state, of defense: who was told last
+            cabinet = (r for r in reversed(self._recent) if r.kind in MINISTERS)
+            ref = next((r for r in cabinet if r.country == country), None)
+            if ref is not None:
+                return ref
         bare = country is None and kind == "minister" and self._is_bare(item)
         if bare and (own_minister := self._own_minister(number, index)) is not None:
             return own_minister
@@ -224,12 +230,21 @@ class References(Things):
             for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
-            country = self.home({p.country() for p in behind if p in named})
+            country = self._realm(kind, {p.country() for p in behind if p in named})
         if country is None:
             return None
         ref = self._holder(kind, country, self._words(item))
         self._note_office(ref, replace(title, country=country))
         return ref
+
+    def _realm(self, kind: str, but: set[str | None]) -> str | None:
+        """The state of an office told without one: of a king, the first told that has a crown."""
+        if kind not in ("monarch", "crown-prince"):
+            return self.home(but)
+        told = (*self._homes, *(key for key, _ in self.weight.most_common()))
+        crowned = self.knowledge.holders
+        own = (key for key in told if key and key not in but)
+        return next((key for key in own if ("monarch", self._code(key)) in crowned), None)
 
     def _of_leader(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         """“The Turkish leader”; “her foreign minister” after a leader, who is of that state."""
