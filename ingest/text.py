@@ -212,7 +212,7 @@ def forms(phrase: str) -> tuple[str, ...]:
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st sem gen lt col brig maj adm capt cmdr sgt sen rep gov prof hon amb sec min no"
     " vs jr sr m mm mme mlle me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd"
-    " art".split()
+    " art جي تي دي ار اف اتش دبليو جيه كيه ايه".split()  # letters of names as they are spoken
 )
 _ENDERS = frozenset(".!?\n")
 _CLOSERS = frozenset("\"')]")

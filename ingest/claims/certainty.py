@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.slots import CLAUSE_ENDS
+from ingest.claims.slots import CLAUSE_ENDS, is_gone_before
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType
@@ -34,6 +34,19 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     behind = _verb_behind(items, end)
     if "cancelled" in behind:
         return Certainty.CANCELLED
+    if is_gone_before(items, match):
+        return Certainty.HELD
+    return _ahead(items, match, near, inside, behind)
+
+
+def _ahead(
+    items: list[Item],
+    match: Match,
+    near: list[Item],
+    inside: frozenset[str],
+    behind: frozenset[str],
+) -> Certainty:
+    """Planned where the words in an event, shortly before it or behind it say so; else held."""
     ahead = inside | _classes(_apart(near, max(0, len(near) - 4), len(near)))
     if "due" in behind or not _AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED

@@ -77,6 +77,23 @@ def _is_relative(items: list[Item], start: int, end: int) -> bool:
     )
 
 
+_AFTER = frozenset({"after_it", "past_turn"})
+_AFFAIRS = (EventType.RELATIONS_CHANGE, EventType.RECOGNITION)
+
+
+def is_gone_before(items: list[Item], match: Match) -> bool:
+    """Whether ties are told as what came before: «… أمس، بعد استئناف العلاقات»."""
+    if match.rule.target not in _AFFAIRS:
+        return False
+    start = match.found.start
+    for item in reversed(items[max(0, start - 3) : start + 1]):
+        if not item.classes.isdisjoint(_AFTER):
+            return True
+        if item.classes & {"comma", "barrier", "person"}:
+            return False
+    return False
+
+
 def _is_margin(items: list[Item], start: int) -> bool:
     """Whether words are of that on whose margin something is: the day before them is its own."""
     return any("margin" in item.classes for item in items[max(0, start - 2) : start + 1])
@@ -223,6 +240,7 @@ def date_of(
     start, end = match.found.start, match.found.end
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     begun = _begun(items, start, end)
+    gone_before = is_gone_before(items, match)
     indexes = [index for span in spans for index in range(*span)] or [
         *begun,
         *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
@@ -236,8 +254,8 @@ def date_of(
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
             continue
-        if certainty is Certainty.DENIED and index < start:
-            continue  # the day of the denial
+        if index < start and (certainty is Certainty.DENIED or (gone_before and not spans)):
+            continue  # the day of the denial, or of what came after
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
