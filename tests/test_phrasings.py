@@ -1,10 +1,10 @@
 """The ways in which the news words an event, row by row: `tests/phrasings/<language>-<what>.tsv`.
 
 A row is: event class, participants («;» between them, in any order), slots (`place=Rabat;
-date=2023-03-14; certainty=planned; also=Visit`), the sentence. `also` names the classes that the
-sentence tells besides; the class «-» says that it tells no event. A line `# published 2023-03-15`
-holds for the rows below it. `python tests/test_phrasings.py [FILE…]` prints every row that is read
-otherwise.
+date=2023-03-14; certainty=planned; also=Visit`; `date=-`: there is none), the sentence. `also`
+names the classes that the sentence tells besides; the class «-» says that it tells no event. A line
+`# published 2023-03-15` holds for the rows below it. `python tests/test_phrasings.py [FILE…]`
+prints every row that is read otherwise.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _unlike(event: EventClaim, row: Phrasing, reading: Reading) -> Iterator[str]
     if missing or len(parties) != len(row.participants):
         yield f"participants {', '.join(parties) or 'none'}; missing {missing}"
     for slot in SLOTS:
-        if slot in row.slots and row.slots[slot] != getattr(event, slot):
+        if slot in row.slots and row.slots[slot] != (getattr(event, slot) or "-"):
             yield f"{slot} {getattr(event, slot)}, not {row.slots[slot]}"
     for slot, keys in (("place", [event.place] if event.place else []), ("title", event.about)):
         if slot in row.slots and not _among(row.slots[slot], list(keys), reading):
