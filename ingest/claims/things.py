@@ -64,7 +64,9 @@ class Things:
             if item.payload is not None or not item.classes.isdisjoint(_SPEAKING)
         ]
         self.weight = self._country_weights()
-        self._homes = (self._leading(), self.post, self._dateline())
+        told = self.weight.copy()
+        self.weight.update(self._of_counterparts())
+        self._homes = (self._leading(told), self.post, self._dateline())
         self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._things = self._named_things()
 
@@ -78,10 +80,13 @@ class Things:
                 weights[keys.pop()] += 1
             payload = item.payload
             if isinstance(payload, PersonMention):
-                if payload.country:
-                    weights[payload.country] += 1
                 weights.update(title.country for title in payload.titles if title.country)
         return weights
+
+    def _of_counterparts(self) -> list[str]:
+        """The states of counterparts: they tell «عمان» apart, and are not the document's own."""
+        told = (item.payload for _, _, item in self.speaking)
+        return [each.country for each in told if isinstance(each, PersonMention) and each.country]
 
     def state(self, item: Item) -> str | None:
         """The country or body that an item stands for as a state."""
@@ -128,8 +133,9 @@ class Things:
         """The state that the document speaks of most, or is told from; `but` are of others."""
         return next((state for state in self._homes if state and state not in but), None)
 
-    def _leading(self) -> str | None:
-        states = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
+    def _leading(self, weight: Counter[str]) -> str | None:
+        """The state of at least half of what is told of states, by their weight."""
+        states = [pair for pair in weight.most_common() if pair[0].startswith("country/")]
         total = sum(count for _, count in states)
         if not states or states[0][1] < 2:
             return None
