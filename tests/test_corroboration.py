@@ -74,7 +74,7 @@ def reading(
         Entity(each, kind, (Label(each, "en"),), each[-2:] if kind == "Country" else None)
         for each, kind in names.items()
     )
-    entities = tuple(replace(e, country=MA) if e.key in (RABAT, TANGIER) else e for e in entities)
+    entities = tuple(e._replace(country=MA) if e.key in (RABAT, TANGIER) else e for e in entities)
     offices = (Office(office[1], "foreign-minister", "FR", ()),) if office else ()
     tenures = (TenureClaim(*office, event.evidence),) if office else ()
     return Reading(
