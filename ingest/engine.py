@@ -58,7 +58,7 @@ class Engine:
 
     def symbols(self, items: list[Item]) -> str:
         """A sentence as a string of symbols."""
-        return "".join(self.cascade.symbols(items))
+        return self.alphabet.text(item.classes for item in items)
 
     def matches(self, sentences: list[list[Item]]) -> list[Match]:
         """All matches of event and relation rules, sentence by sentence, higher priority first."""
