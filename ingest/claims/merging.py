@@ -15,6 +15,7 @@ from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
+_SIDES_NEAR = 6  # sentences from talks of states to those who are said to lead the delegations
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
 
@@ -24,8 +25,9 @@ class MergeRules(SurenessRules):
     __slots__ = ()
 
     def _merge(self, draft: Draft) -> None:
-        if draft.match.rule.options.get("with") == "latest":
-            self._add_to_latest(draft)
+        joins = draft.match.rule.options.get("with")
+        if joins:
+            (self._add_sides if joins == "sides" else self._add_to_latest)(draft)
             return
         for known in self.drafts:
             if self._same(known, draft):
@@ -55,6 +57,16 @@ class MergeRules(SurenessRules):
         if draft.type is EventType.VISIT:
             draft.certainty = known[-1].certainty  # who goes along tells nothing of that
         self._join(known[-1], draft)
+
+    def _add_sides(self, draft: Draft) -> None:
+        """Let those who led the delegations of states stand for these in their talks."""
+        sides = {ref.country for ref, _ in draft.parties}
+        for known in reversed(self.drafts):
+            near = draft.match.sentence - known.matches[-1].sentence <= _SIDES_NEAR
+            if known.type is draft.type and near and sides <= known.party_keys():
+                draft.certainty = known.certainty
+                self._join(known, draft)
+                return
 
     def _take_in(self, call: Draft) -> None:
         """Talks of the same two, told before a call and not as face to face, are the call."""
@@ -150,6 +162,8 @@ class MergeRules(SurenessRules):
         guests = {ref.key for ref, role in draft.parties if role is not Role.HOST}
         # manoeuvres go on for the whole report, whose sentences name some of those who hold them
         here = here or draft.type is EventType.EXERCISE
+        if draft.type is EventType.EXERCISE and (states := {k for k in guests if _is_state(k)}):
+            guests = states  # beside them their armies
         inside = here and not draft.about and guests <= known.party_keys()
         return (
             inside
@@ -280,6 +294,10 @@ def _same_owner(one: Draft, other: Draft) -> bool:
         {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
     )
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _is_state(key: str) -> bool:
+    return key.startswith("country/")
 
 
 def _is_unnamed_envoy(key: str) -> bool:

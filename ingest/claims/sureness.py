@@ -40,6 +40,8 @@ class SurenessRules(InheritanceRules):
             told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
             return True
+        if _is_one_edition(known, draft):
+            return sure == {Certainty.PLANNED, Certainty.HELD}
         return (
             (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)
             and all(self._is_headline(match.sentence) for match in known.matches)
@@ -76,3 +78,12 @@ class SurenessRules(InheritanceRules):
         near = items[max(0, start - 2) : match.found.end]
         words = frozenset().union(*(item.classes for item in near))
         return not items[start].classes.isdisjoint(_NOW) and words.isdisjoint(_PLANS)
+
+
+def _is_one_edition(known: Draft, draft: Draft) -> bool:
+    """Whether manoeuvres told without a day are those that are told with one."""
+    return (
+        known.type is draft.type is EventType.EXERCISE
+        and bool(known.date) != bool(draft.date)
+        and bool(set(known.about) & set(draft.about))
+    )
