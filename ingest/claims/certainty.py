@@ -98,7 +98,7 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
     return False
 
 
-_AHEAD = frozenset({"planned", "future"})
+_AHEAD = frozenset({"planned", "future", "programme"})
 _OCCASIONS = frozenset(
     "visit talks call_noun call_plain session_noun conference_noun exercise_noun dialogue_noun"
     " conference forum dialogue exercise sign_noun session open_noun appoint_noun".split()
@@ -128,7 +128,8 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
         return True
-    joined = "bare" in items[start].classes and _is_joined_to_plan(items, start)
+    verb = min(start + ("and" in items[start].classes), len(items) - 1)
+    joined = "bare" in items[verb].classes and _is_joined_to_plan(items, verb)
     if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
     if _is_on_its_way(items, match):
@@ -296,10 +297,11 @@ def _is_during_visit(told: list[Item]) -> bool:
 
 
 _RESOLVES = frozenset({"agree", "decided_to"})
+_DEBATED = _RESOLVES | {"discuss", "debated"}
 
 
 def _is_agreed(items: list[Item], match: Match) -> bool:
-    """Whether missions are what states have agreed to open, not what they open."""
+    """Whether missions are what states have agreed, or talk of, to open: not what they open."""
     start = match.found.start
     resolved = start and "=على" in items[start - 1].classes  # «اتفقا على عقد لقاء»
     if match.rule.target != "MissionChange" and not resolved:
@@ -310,7 +312,7 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):
             return False
-        if not items[index].classes.isdisjoint(_RESOLVES):
+        if not items[index].classes.isdisjoint(_DEBATED if not resolved else _RESOLVES):
             return True
     return False
 

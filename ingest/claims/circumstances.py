@@ -99,6 +99,9 @@ class SlotRules(SessionRules):
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         at = draft.match.sentence
+        held = draft.certainty is Certainty.HELD and draft.match.rule.language == "fr"
+        if held and slots.is_promised(items, draft.match, self.published):
+            draft.certainty = Certainty.PLANNED
         when = slots.date_of(
             items,
             draft.match,
@@ -251,6 +254,8 @@ class SlotRules(SessionRules):
         """Whether a draft has what its type can't do without."""
         count = len(draft.parties)
         roles = {role for _, role in draft.parties}
+        if draft.match.rule.options.get("with") == "sides":
+            return count >= 1
         if draft.type in (*CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
             return count >= 2 and not _among_themselves(draft)
         if draft.type is EventType.VISIT:

@@ -182,9 +182,15 @@ class InheritanceRules(SceneRules):
                 continue
             if meeting.place is None and frame.place and is_city(frame.place):
                 meeting.infer_place(frame.place, "the place of the talks announced together")
-            if meeting.date is None and frame.date is not None:
+            if meeting.date is None and frame.date is not None and not self._tells_end(frame):
                 meeting.date, meeting.date_basis = frame.date, _FRAME_BASIS
             return
+
+    def _tells_end(self, frame: Draft) -> bool:
+        """Whether the day is that of the last talks: “on Saturday concluded his meetings with”."""
+        found = frame.match.found
+        told = self.sentences[frame.match.sentence][max(0, found.start - 2) : found.end]
+        return any("conclude" in item.classes for item in told)
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
         for visit in visits:

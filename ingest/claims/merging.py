@@ -130,7 +130,7 @@ class MergeRules(SurenessRules):
         if draft.type in _STAGES and known.change != draft.change:
             return False  # an agreement is signed on one day, ratified and in force on others
         if known.about and draft.about:
-            return bool(set(known.about) & set(draft.about))
+            return bool(set(known.about) & set(draft.about)) or self._is_put_off(known, draft)
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
@@ -172,6 +172,14 @@ class MergeRules(SurenessRules):
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
             or (self._near(known.place, draft.place) and self._is_of_same_sort(known, draft))
+        )
+
+    def _is_put_off(self, known: Draft, draft: Draft) -> bool:
+        """Whether two conferences called off are one, by its name and by that of the forum."""
+        return (
+            draft.type is EventType.CONFERENCE
+            and known.certainty is draft.certainty is Certainty.CANCELLED
+            and self._near(known.place, draft.place)
         )
 
     def _tells_one_session(self, known: Draft, draft: Draft) -> bool:

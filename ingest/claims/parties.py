@@ -46,7 +46,7 @@ class PartyRules(SpeakerRules):
         if match.rule.target == EventType.STATEMENT and not found.get("target"):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
-        if missing == "agent" and _is_goal(items, match):
+        if missing == "agent" and (_is_goal(items, match) or _is_met_first(items, match)):
             found.pop("agent", None)
         elif missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
@@ -287,6 +287,13 @@ def _is_goal(items: list[Item], match: Match) -> bool:
     if "the" in before.classes and index > 1:
         before = items[index - 2]
     return not before.classes.isdisjoint(_TOWARDS)
+
+
+def _is_met_first(items: list[Item], match: Match) -> bool:
+    """Whether one person ends the clause before a verb without ending: “meet A, hold talks …”."""
+    start, end = match.found.roles.get("agent", (0, 0))
+    behind = [item.classes for item in items[end : end + 2]]
+    return end - start == 1 < len(behind) and "comma" in behind[0] and "bare" in behind[1]
 
 
 def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> bool:

@@ -52,8 +52,11 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
     Words of the classes `other` begin something else of the same type.
     """
     yield from range(_past_saying(items, start, end), end)
+    own = _own_verb(items, start, end)
     for index in range(end, min(len(items), end + _REACH)):
         classes = items[index].classes
+        if index == own:
+            continue
         if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
             break
         if "comma" in classes and _opens_main_clause(items, index, start):
@@ -65,6 +68,17 @@ def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> 
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+_VERB_REACH = 3  # items from a noun to the verb that says that it took place
+
+
+def _own_verb(items: list[Item], start: int, end: int) -> int | None:
+    """Where the verb of a noun stands, if not in the match: “talks between A and B were held”."""
+    if any(not item.classes.isdisjoint(TRIGGERS) for item in items[start:end]):
+        return None
+    near = range(end, min(len(items), end + _VERB_REACH))
+    return next((index for index in near if "took_place" in items[index].classes), None)
 
 
 _SUBJECT = 3  # items from whom a relative clause is about to its pronoun
@@ -94,9 +108,15 @@ def is_gone_before(items: list[Item], match: Match) -> bool:
     return False
 
 
+_ON_MARGIN = frozenset({"margin", "preparation"})
+
+
 def _is_margin(items: list[Item], start: int) -> bool:
-    """Whether words are of that on whose margin something is: the day before them is its own."""
-    return any("margin" in item.classes for item in items[max(0, start - 2) : start + 1])
+    """Whether words are of that on whose margin something is, or that it prepares.
+
+    The day before them is its own.
+    """
+    return any(item.classes & _ON_MARGIN for item in items[max(0, start - 2) : start + 1])
 
 
 def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
@@ -226,6 +246,40 @@ def is_ahead(items: list[Item], match: Match) -> bool:
     return False
 
 
+_NOW_REACH = 8  # items from a verb in the present to the day of what it promises
+_BY_SUBJECT = frozenset({"person", "who", "subject_pronoun", "refl", "organization", "pronoun"})
+
+
+def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
+    """Whether a present tense with a weekday other than the report's tells what is to come.
+
+    « Le ministre se rend vendredi au Liban »; with the day of the report it is under way.
+    """
+    start, end = match.found.start, match.found.end
+    verb = next((at for at in range(start, end) if "tells_now" in items[at].classes), None)
+    if verb is None or verb < 2:
+        return False
+    before = items[verb - 2 if "comma" in items[verb - 1].classes else verb - 1]
+    if before.classes.isdisjoint(_BY_SUBJECT):
+        return False
+    for item in items[verb + 1 : min(end + 2, verb + 1 + _NOW_REACH)]:
+        if isinstance(item.payload, DateMention):
+            return _is_other_weekday(item.payload.spec, published)
+        if not item.classes.isdisjoint(CLAUSE_ENDS | TURNS):
+            break
+    return False
+
+
+def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:
+    """Whether a date is a weekday alone that is not that of publication, nor the day before."""
+    if spec.weekday is None or spec.month or spec.day or spec.end or (spec.shift or 0) < 0:
+        return False
+    if published is None or len(published) < len("2000-01-01"):
+        return spec.shift is None
+    today = date.fromisoformat(published[:10]).weekday()
+    return (today - spec.weekday) % 7 > 1
+
+
 def date_of(
     items: list[Item],
     match: Match,
@@ -254,6 +308,8 @@ def date_of(
             continue
         if not spans and any("after_it" in item.classes for item in items[end:index]):
             continue
+        if index < _since(match):
+            continue  # the day of the invitation
         if index < start and (certainty is Certainty.DENIED or (gone_before and not spans)):
             continue  # the day of the denial, or of what came after
         direction = "future" if certainty is Certainty.PLANNED else "past"
@@ -272,6 +328,12 @@ def date_of(
     return None
 
 
+def _since(match: Match) -> int:
+    """From where on days are those of what is told: of a visit, behind the word of inviting."""
+    invited = match.rule.options.get("told") == "invited"
+    return match.found.roles.get("dest", (0, 0))[0] if invited else 0
+
+
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
@@ -283,7 +345,7 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
 
 def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
     """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات»."""
-    left = any("arrive" in item.classes for item in before)
+    left = any(item.classes & {"arrive", "invitation"} for item in before)
     return left and told.date <= (published or "")[:10]
 
 
