@@ -253,7 +253,10 @@ def essential(draft: Draft) -> list[tuple[Ref, Role]]:
     """
     parties = draft.parties
     if draft.type is EventType.SIGNING:
-        return without_states_of_persons(parties)
+        persons = [each for each in parties if each[0].country and "person/" in each[0].key]
+        return without_states_of_persons(persons if len(persons) > 1 else parties)
+    if draft.type is EventType.CONFERENCE:
+        return _who_act(draft)
     if draft.type is EventType.EXERCISE:
         states = [(ref, role) for ref, role in parties if "organization/" not in ref.key]
         return states if len(states) > 1 else parties
@@ -261,3 +264,18 @@ def essential(draft: Draft) -> list[tuple[Ref, Role]]:
         return parties
     own = {ref.country for ref, role in parties if role is Role.APPOINTEE}
     return [each for each in parties if each[1] is not Role.APPOINTER or each[0].key not in own]
+
+
+def _who_act(session: Draft) -> list[tuple[Ref, Role]]:
+    """The parties of a session; where persons act, without their states and the body that meets."""
+    acting = {
+        ref.country for ref, _ in session.parties if ref.key.startswith(("person/", "holder/"))
+    }
+    if not acting:
+        return session.parties
+    talks = any("dialogue/" in key for key in session.about)
+    return [
+        (ref, role)
+        for ref, role in session.parties
+        if ref.key not in acting and (talks or "organization/" not in ref.key)
+    ]

@@ -42,6 +42,9 @@ _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
 _OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may be told with
+_CHAIRS = frozenset({"chair", "cochair"})
+_OF_HARM = frozenset({"condemn", "condole"})
+_HARM_BASIS = "the one other state told with what is condemned"
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
 _OTHER_STATE_BASIS = "the other state at the talks in which it was said"
@@ -127,21 +130,33 @@ class InheritanceRules(SceneRules):
         sides = [ref.key for ref, _ in session.parties]
         if len(sides) != 2 or not all(map(affairs.is_state, sides)):
             return
-        for number in dict.fromkeys(match.sentence for match in session.matches):
+        for number in self._told_of_chairs([match.sentence for match in session.matches]):
             own = [self._officials_of(number, state) for state in sides]
             if all(len(refs) == 1 for refs in own):
                 session.parties = [(refs[0], Role.PARTICIPANT) for refs in own]
                 return
 
+    def _told_of_chairs(self, told: list[int]) -> dict[int, None]:
+        """The sentences that tell of a session, and those right behind that tell who chairs it."""
+        behind = (number + step for number in told for step in (1, 2))
+        chaired = (
+            number
+            for number in behind
+            if number < len(self.sentences)
+            and any(not item.classes.isdisjoint(_CHAIRS) for item in self.sentences[number])
+        )
+        return dict.fromkeys([*told, *chaired])
+
     def _officials_of(self, number: int, state: str) -> list[Ref]:
-        """The persons of a state whom a sentence names."""
+        """The persons of a state whom a sentence names; not the king on whose orders they act."""
         told = (
             ref
             for index, item in enumerate(self.sentences[number])
             if "person" in item.classes
             for ref in self.references.of(number, index)
         )
-        return list({ref.key: ref for ref in told if ref.country == state}.values())
+        own = list({ref.key: ref for ref in told if ref.country == state}.values())
+        return own if len(own) == 1 else [ref for ref in own if ref.kind != "monarch"]
 
     def _lend_to_meetings(self) -> None:
         """Talks take what was told of them together, then the place of the visit they are in."""
@@ -279,6 +294,7 @@ class InheritanceRules(SceneRules):
         """What a party to a meeting says right after it is told, it said there."""
         speakers = {ref.key for ref, role in statement.parties if role is Role.SPEAKER}
         self._lend_addressee(statement, speakers)
+        self._lend_land(statement)
         for known in reversed(self.drafts) if statement.date is None else ():
             if known.type not in _SPOKEN_AT or known.certainty is not Certainty.HELD:
                 continue
@@ -287,6 +303,25 @@ class InheritanceRules(SceneRules):
             if known.date and len(known.date) == 10:
                 statement.date, statement.date_basis = known.date, _SPEECH_BASIS
             return
+
+    def _lend_land(self, statement: Draft) -> None:
+        """What is condemned happened in the one other state that is told with it."""
+        if len(statement.parties) != 1 or statement.match.rule.stance not in _OF_HARM:
+            return
+        told = self._lands_in(statement.match.sentence) - states_of(statement)
+        if state := only(told):
+            statement.parties.append((Ref(state, _HARM_BASIS), Role.ADDRESSEE))
+
+    def _lands_in(self, number: int) -> set[str]:
+        """The states that a sentence names, by an adjective or a city too."""
+        lands: set[str | None] = set()
+        for index, item in enumerate(self.sentences[number]):
+            lands |= {
+                ref.country or self.country_of(ref.key) for ref in self.references.of(number, index)
+            }
+            if "nat" in item.classes and item.payload is None and "portfolio" not in item.classes:
+                lands.add(self.references.state(item))
+        return {land for land in lands if land and affairs.is_state(land)}
 
     def _lend_addressee(self, statement: Draft, speakers: set[str]) -> None:
         """Praise at talks that names nobody, «أشاد بمستوى العلاقات», is of the other state."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.claims.people import Person
 from ingest.claims.things import Ref
@@ -10,6 +10,9 @@ from ingest.items import Item, PersonMention
 
 MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _HEADS = frozenset({"president", "monarch"})
+_OF_BODIES = frozenset({"secretary-general", "io-official"})  # who need no state to be one side
+_OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
+_NEAR = 5  # persons back, of whom two of one office are “the two officials”
 # The last word of “the two ministers”, « les deux présidents », «الوزيران»: the offices it tells.
 _TOLD = {
     **dict.fromkeys("ministers ministres وزيران وزيرين الوزيران الوزيرين".split(), MINISTERS),
@@ -26,17 +29,40 @@ def two_of(recent: Iterable[Ref], words: str) -> list[Ref]:
         fitting = _of_two_countries(ref for ref in latest if ref.kind in told)
         if len(fitting) == 2:
             return fitting
-    return _of_two_countries(latest)
+    plain = _of_two_countries(latest)
+    if words.casefold().endswith(_OFFICIALS) and len({_sort(ref) for ref in plain}) == 2:
+        for sort in map(_sort, latest[:_NEAR]):
+            peers = _of_two_countries(ref for ref in latest[:_NEAR] if _sort(ref) == sort)
+            if sort and len(peers) == 2:
+                return peers
+    return plain
+
+
+def _sort(ref: Ref) -> str | None:
+    """The office of a person, as far as “the two officials” hold one and the same."""
+    return "minister" if ref.kind in MINISTERS else "head" if ref.kind in _HEADING else ref.kind
 
 
 def _of_two_countries(latest: Iterable[Ref]) -> list[Ref]:
     found: list[Ref] = []
     for ref in latest:
-        if ref.country and all(ref.country != other.country for other in found):
+        state = ref.country or ref.kind in _OF_BODIES
+        if state and all(ref.country != other.country for other in found):
             found.append(ref)
         if len(found) == 2:
             break
     return found[::-1]
+
+
+def told_longer(people: Iterable[Person], forms: Sequence[str], item: Item) -> Person | None:
+    """«كاتبة الدولة» after «كاتبة الدولة المكلفة بالصيد البحري فلانة», not of the US."""
+    words = forms[item.first : item.last]
+    for person in people:
+        for title in person.titles:
+            own = forms[title.first : title.last]
+            if len(own) > len(words) and own[: len(words)] == words:
+                return person if title.country != "country/US" else None
+    return None
 
 
 _ROW = frozenset({"and", "comma", "det", "poss", "honorific"})

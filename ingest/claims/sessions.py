@@ -9,6 +9,7 @@ from ingest.items import Item, ThingMention
 from kg.model import EventType, Role
 
 HOSTED = (EventType.CONFERENCE, EventType.EXERCISE)
+_CHAIRS = frozenset({"chair", "cochair", "=ترؤس"})
 _PARTY_ROLES = frozenset({"agent", "other", "parties", "also", "host"})
 
 
@@ -35,6 +36,8 @@ class SessionRules(Story):
         if draft.type is EventType.CONFERENCE and _is_of_states_around(draft, item):
             draft.parties = []
         guests = [each for each in draft.parties if each[1] is not Role.HOST]
+        if guests:
+            self._add_states(draft, item)
         if draft.type is not EventType.CONFERENCE or guests:
             return
         named = (item,) if "organization" in item.classes else item.parts
@@ -51,6 +54,20 @@ class SessionRules(Story):
         draft.parties += [
             (ref, Role.PARTICIPANT) for ref in told if ref.key not in draft.party_keys()
         ]
+
+    def _add_states(self, session: Draft, item: Item) -> None:
+        """“Took part in the Franco-Senegalese council”: the states by which it is named meet in it.
+
+        Who chairs a session does so with somebody of the other state, told or not.
+        """
+        found = session.match.found
+        words = self.sentences[session.match.sentence][found.start : found.end]
+        chaired = "chair" in found.roles or any(w.classes & _CHAIRS for w in words)
+        named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
+        persons = all(ref.key.startswith(("person/", "holder/")) for ref, _ in session.parties)
+        if session.type is EventType.CONFERENCE and len(named) > 1 and persons and not chaired:
+            own = {ref.country for ref, _ in session.parties}
+            session.parties += [(Ref(key), Role.PARTICIPANT) for key in named if key not in own]
 
     def _body(self, part: Item) -> tuple[Ref, ...]:
         return self.references.thing(part) if "organization" in part.classes else ()

@@ -58,6 +58,7 @@ class SurenessRules(InheritanceRules):
             pass
         elif draft.certainty is Certainty.PLANNED and (
             any(governs(draft.match, match) for match in known.matches)
+            or all(self._is_headline(match.sentence) for match in known.matches)
             or not (self._may_be_held(draft) or draft.match.rule.options.get("told") == "again")
         ):
             known.certainty = Certainty.PLANNED
