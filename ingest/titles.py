@@ -244,7 +244,9 @@ _AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مك
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 
 
-_UNHEADED = frozenset({"military-chief", "minister", "deputy-minister", "state-minister"})
+_UNHEADED = frozenset(
+    {"military-chief", "minister", "deputy-minister", "state-minister", "io-official"}
+)
 _POSTED = frozenset({"special-envoy", "ambassador", "consul"})
 _LEADERS = ("president", "monarch", "prime-minister", "crown-prince", "secretary-general")
 

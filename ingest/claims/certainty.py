@@ -12,6 +12,7 @@ from kg.model import Certainty, EventType
 
 _BEFORE = 6  # how many items before a match a word of certainty may stand
 _REACH = 16  # items to each side
+_ERRAND = 5  # items from a word of preparing to the visit that is prepared
 
 
 def certainty_of(items: list[Item], match: Match) -> Certainty | None:
@@ -64,7 +65,9 @@ def _apart(items: list[Item], start: int, end: int) -> list[Item]:
         items[index]
         for index in range(start, end)
         if "coming" not in items[index].classes
-        or not _classes(items[index + 1 : index + 1 + _SOMETHING_ELSE]).isdisjoint(_OCCASIONS)
+        or not _classes(items[max(0, index - 1) : index + 1 + _SOMETHING_ELSE]).isdisjoint(
+            _OCCASIONS
+        )
     ]
 
 
@@ -132,7 +135,7 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     joined = "bare" in items[verb].classes and _is_joined_to_plan(items, verb)
     if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
-    if _is_on_its_way(items, match):
+    if _is_on_its_way(items, match) or _is_prepared(items, match):
         return True
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
@@ -353,6 +356,14 @@ def _is_expected(items: list[Item], start: int) -> bool:
         if "that" in before[index].classes:
             return "planned" in before[index - 1].classes
     return False
+
+
+def _is_prepared(items: list[Item], match: Match) -> bool:
+    """Whether a visit is what somebody prepares: “flew in to prepare for a visit by the king”."""
+    start = match.found.start
+    return match.rule.target == EventType.VISIT and any(
+        "preparation" in item.classes for item in items[max(0, start - _ERRAND) : start]
+    )
 
 
 def _is_aim(items: list[Item], start: int) -> bool:

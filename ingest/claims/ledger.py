@@ -258,6 +258,7 @@ class Ledger:
         if country:
             return country
         home = self.references.sender(person) or person.beside() or own or self.references.home()
+        home = home or (self.references.ground if kind not in _HEADING_BODIES else None)
         taken = kind in SINGLE_OFFICES and holders.another_holds(person, kind, home)
         return None if taken else home
 
@@ -272,6 +273,8 @@ class Ledger:
         )
 
 
+# «رئيس البنك», «الأمين العام»: of what body, and where, the city does not tell
+_HEADING_BODIES = frozenset({"president", "secretary-general", "monarch", "io-official"})
 # States that share their adjective: “Congolese”; whose it is, the official's own terms tell.
 _TWINS = {"country/CD": "CG", "country/CG": "CD"}
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.claims import pairs
 from ingest.claims.pairs import MINISTERS, later, named_behind, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
-from ingest.claims.things import WEIGHING, Ref, Things, is_of_somebody
+from ingest.claims.things import WEIGHING, Ref, Things, body_meant, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import Knowledge
 
@@ -237,18 +238,13 @@ class References(Things):
         self._note_office(ref, replace(title, country=country))
         return ref
 
-    def _realm(self, kind: str, but: set[str | None]) -> str | None:
-        """The state of an office told without one: of a king, the first told that has a crown."""
-        if kind not in ("monarch", "crown-prince"):
-            return self.home(but)
-        told = (*self._homes, *(key for key, _ in self.weight.most_common()))
-        crowned = self.knowledge.holders
-        own = (key for key in told if key and key not in but)
-        return next((key for key in own if ("monarch", self._code(key)) in crowned), None)
-
     def _of_leader(self, title: Title, item: Item, number: int, index: int) -> Ref | None:
         """“The Turkish leader”; “her foreign minister” after a leader, who is of that state."""
         words = self._words(item)
+        if title.country == "country/US":  # «كاتبة الدولة»
+            own = pairs.told_longer(self.people.persons, self.analysis.tokens.forms, item)
+            if own is not None:
+                return Ref(own.key, None, title.kind, own.country())
         if title.country:
             led = [p for p in self.people.persons if p.country() == title.country]
             led = [p for p in led if kinds_of(p) & _LEADERS] if words.endswith(" leader") else []
@@ -388,7 +384,7 @@ class References(Things):
                 return Ref(state)
         following = items[index + 1] if index + 1 < len(items) else None
         told = following if following is not None and "nat" in following.classes else item
-        country = self.state(told) if told.entries else None
+        country = self.state(told) or body_meant(told) if told.entries else None
         aside = self._mentioned_in(number, index) if self._words(item)[:4] == "son " else ()
         latest = [r for r in reversed(self._recent) if country in (None, r.country)]
         latest = [r for r in latest if r.key not in aside]

@@ -30,6 +30,10 @@ _SPEAKING = frozenset(
         "our_country",
     }
 )
+_RULING = frozenset(  # whose land the city tells where they act
+    "minister foreign-minister defence-minister interior-minister president prime-minister"
+    " parliament-speaker governor".split()
+)
 _DATELINE = 3  # sentences or lines, and items of each, that may hold a dateline
 
 
@@ -155,6 +159,29 @@ class Things:
                 return next(e.key for e in items[0].entries if e.cls == "country")
         return None
 
+    def _realm(self, kind: str, but: set[str | None]) -> str | None:
+        """The state of an office told without one: of a king, the first told that has a crown."""
+        if kind not in ("monarch", "crown-prince"):
+            return self.home(but) or (self.ground if kind in _RULING else None)
+        told = (*self._homes, *(key for key, _ in self.weight.most_common()))
+        crowned = self.knowledge.holders
+        own = (key for key in told if key and key not in but)
+        return next((key for key in own if ("monarch", self._code(key)) in crowned), None)
+
+    @cached_property
+    def ground(self) -> str | None:
+        """The state of the first city told, unless a guest is of it: «استقبل الوزير بالرباط»."""
+        abroad = set(self._of_counterparts())
+        for number, _, item in self.speaking:
+            if number >= _DATELINE:
+                break
+            if "placed" in item.classes:
+                place = next((e.key for e in item.entries if e.cls == "place"), "")
+                record = self.knowledge.records.get(place)
+                if record is not None:
+                    return record.country if record.country not in abroad else None
+        return None
+
     def _unsaid(self) -> str | None:
         """The one state whose known officials are named without it: its own press speaks so."""
         persons = [p for p in self.people.persons if p.official is not None and p.titles]
@@ -263,6 +290,11 @@ class Things:
 
 _OWN = frozenset({"his", "her", "its", "son", "sa"})
 _HONOURS = frozenset({"majesty", "excellency", "highness", "royal", "eminence", "holiness"})
+
+
+def body_meant(item: Item) -> str | None:
+    """The key of the body that an item names: “the EU diplomat”."""
+    return next((entry.key for entry in item.entries if entry.cls == "organization"), None)
 
 
 def is_of_somebody(words: str) -> bool:
