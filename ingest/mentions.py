@@ -135,17 +135,8 @@ class Builder:
 
         title, listed = (_run(items, found.roles[role]) for role in ("title", "list"))
         title += _run(items, found.roles.get("state", (0, 0)))
-        if rule.options.get("offices") == "paired":
-            return rows.by_portfolio(title, listed, person)
-        if rule.options.get("offices") == "each":
-            return rows.after_portfolio(title, listed, person)
-        if rule.options.get("names") == "alone":
-            return rows.of_one_body(title, listed, person, self.knowledge)
-        if rule.options.get("states") == "paired":
-            return rows.paired(title, _run(items, found.roles["states"]), listed, person)
-        if rule.options.get("states") == "behind":
-            return rows.by_state_behind(title, listed, person)
-        return rows.by_state(title, listed, person, _NO_NAMES)
+        states = _run(items, found.roles.get("states", (0, 0)))
+        return rows.persons(title, states, listed, person, self.knowledge, _NO_NAMES)
 
     def _one(self, items: list[Item], found: Found, rule: Rule) -> Item | None:
         kind = rule.options.get("as", rule.target)

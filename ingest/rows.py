@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Protocol
 
 from ingest.items import Item, Title
@@ -28,6 +29,38 @@ def _head(title: list[Item]) -> tuple[Entry | None, str]:
     if head is None:
         return None, ""
     return head, kinds[0] if head.key == "minister" and kinds else head.key
+
+
+def persons(
+    title: list[Item],
+    states: list[Item],
+    listed: list[Item],
+    person: MakePerson,
+    knowledge: Knowledge,
+    no_names: Collection[str],
+) -> list[Item]:
+    """The persons of a row: how names and offices belong together is told by what stands in it."""
+    if states:
+        return paired(title, states, listed, person)
+    if any("portfolio" in item.classes for item in listed):
+        return after_portfolio(title, listed, person)
+    first = next((item.classes for item in listed if item.classes.isdisjoint(_AHEAD)), _NOTHING)
+    if not first.isdisjoint({"country", "nat"}) and "given" not in first:
+        return by_state(title, listed, person, no_names)
+    if _has_states_behind(listed):
+        return by_state_behind(title, listed, person)
+    if len(_kinds(title)[0]) > 1:
+        return by_portfolio(title, listed, person)
+    return of_one_body(title, listed, person, knowledge)
+
+
+def _has_states_behind(listed: list[Item]) -> bool:
+    """Whether names have their state behind them, in brackets or after “of”."""
+    bare = [item.classes for item in listed if item.classes.isdisjoint({"det", "the"})]
+    return any(
+        not state.isdisjoint({"country", "nat"}) and not before.isdisjoint({"open", "of_prep"})
+        for before, state in pairwise(bare)
+    )
 
 
 def by_state(
@@ -217,5 +250,7 @@ def after_portfolio(title: list[Item], listed: list[Item], person: MakePerson) -
     return made
 
 
-_AHEAD = frozenset({"of_prep", "det"})  # « et de la Défense, X »: no part of the name
+# « et de la Défense, X »: no part of the name
+_AHEAD = frozenset({"of_prep", "det", "the", "comma", "and", "each_of", "in", "from", "to", "by"})
+_NOTHING: frozenset[str] = frozenset()
 _BETWEEN = frozenset({"comma", "and", "portfolio", "nat", "country", "in", "each_of"})
