@@ -18,6 +18,7 @@ _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "فب", "فل
 _SHORTEST_REST = 3
 _FUTURE_STARTS = ("ي", "ت", "ن")
 _SHORTEST_FUSED_PART = 4
+_SHORTEST_ADJECTIVE = 8  # «والأوراسيوية» is «و» and an adjective, whether known or not
 _CACHE_LIMIT = 300_000
 
 # Function words of two letters, which the length limit would leave fused: «ومع», «وفي».
@@ -81,6 +82,8 @@ class Splitter:
                     continue  # «سوان» is a name: only verbs in the present have «س» before them
                 if len(rest) >= _SHORTEST_REST and rest in self.known:
                     return (*_letters(prefix), (rest, len(prefix), len(form)))
+        if form.startswith("وال") and form.endswith("يه") and len(form) > _SHORTEST_ADJECTIVE:
+            return (*_letters("و"), (form[1:], 1, len(form)))
         return None
 
     def _fused(self, form: str) -> tuple[Piece, ...] | None:

@@ -8,6 +8,7 @@ from ingest.items import Analysis, Item, PersonMention
 _NAME_CLASSES = frozenset({"unk", "cap", "given", "particle", "surname", "fullname", "word"})
 _NAMED = frozenset({"person", "named"})
 _VERBS = frozenset({"said", "meet", "receive", "hold", "gather_with", "discuss", "visit_verb"})
+_ALSO_NAMES = frozenset({"nat", "namesake"})
 _RULE = "name-met-again"
 
 
@@ -50,9 +51,9 @@ def _by_given(
 
 
 def _acts(items: list[Item], index: int) -> bool:
-    """Whether an adjective of state is a surname: «أكد السوداني», right after a verb."""
+    """Whether another word is a surname, right after a verb: «أكد السوداني», «التقى سلامة»."""
     item = items[index]
-    named = "nat" in item.classes and item.payload is None and index > 0
+    named = item.payload is None and index > 0 and not item.classes.isdisjoint(_ALSO_NAMES)
     return named and not items[index - 1].classes.isdisjoint(_VERBS)
 
 

@@ -122,6 +122,12 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return set(short) <= set(long)
 
 
+def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the longer name begins with the shorter, and with more than a given name."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 + (short[0] == _SERVANT) and long[: len(short)] == short
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two spellings may be of one given name: «ميشال» and «ميشيل», not «محمد»."""
     shared = len(set(one) & set(other))
@@ -143,6 +149,7 @@ class People:
         self.persons: list[Person] = []
         self._by_official: dict[str, Person] = {}
         self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
 
     def name_of(self, mention: PersonMention) -> tuple[str, ...]:
         """The token forms of a mention's name."""
@@ -324,13 +331,23 @@ class People:
                     person.official, person.key = official, official.key
                     self._by_official[official.key] = person
                 return person
-        return None
+        return self._cut_or_turned(name) if official is None else None
+
+    def _cut_or_turned(self, name: tuple[str, ...]) -> Person | None:
+        """Who was named with more or fewer words behind these, or with the two turned round."""
+        for person in self._by_first.get(name[0], ()):
+            if any(_begins(name, known) for known in person.names):
+                return person
+        turned = name[::-1] if len(name) == 2 else ()
+        met = self._by_first.get(turned[0], ()) if turned else ()
+        return next((person for person in met if turned in person.names), None)
 
     def _new(self, name: tuple[str, ...], official: Official | None) -> Person:
         key = official.key if official else f"person/{slug(' '.join(name))}"
         person = Person(key, [name], official)
         self.persons.append(person)
         self._by_last[_bare(name[-1])].append(person)
+        self._by_first[name[0]].append(person)
         if official is not None:
             self._by_official[official.key] = person
         return person
