@@ -104,7 +104,7 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 _AHEAD = frozenset({"planned", "future", "programme"})
 _OCCASIONS = frozenset(
     "visit talks call_noun call_plain session_noun conference_noun exercise_noun dialogue_noun"
-    " conference forum dialogue exercise sign_noun session open_noun appoint_noun".split()
+    " conference forum dialogue exercise sign_noun session open_noun appoint_noun host_noun".split()
 )
 _PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
 

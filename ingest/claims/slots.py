@@ -41,7 +41,7 @@ class When:
 def _past_saying(items: list[Item], start: int, end: int) -> int:
     """Where a match goes on behind “announced on Monday that he”: that day is of the saying."""
     for index in range(end - 1, start, -1):
-        if "that" in items[index].classes:
+        if "that" in items[index].classes and "visit" not in items[start].classes:
             return index
     return start
 
