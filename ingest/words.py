@@ -82,6 +82,8 @@ class Splitter:
                     continue  # «سوان» is a name: only verbs in the present have «س» before them
                 if len(rest) >= _SHORTEST_REST and rest in self.known:
                     return (*_letters(prefix), (rest, len(prefix), len(form)))
+        if form.startswith("ابو") and len(form) > _SHORTEST_REST + 2:
+            return (("ابو", 0, 3), (form[3:], 3, len(form)))
         if form.startswith("وال") and form.endswith("يه") and len(form) > _SHORTEST_ADJECTIVE:
             return (*_letters("و"), (form[1:], 1, len(form)))
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ingest.claims.people import People, Person, state_key
+from ingest.claims.people import MINISTERIAL, People, Person, state_key
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
+from ingest.text import agrees
 from ingest.titles import CHAIR
 from kg.model import (
     Document,
@@ -121,7 +122,7 @@ class Ledger:
             return f"ا{words}"
         after = forms[first + 1 : first + 2]
         fused = first and forms[first - 1] == "ل" and words.startswith("ل")
-        return f"ال{words}" if fused and after and after[0].startswith("ال") else words
+        return f"ال{words}" if fused and after and agrees(forms[first], after[0]) else words
 
     def _label(self, key: str, words: str) -> None:
         clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
@@ -228,7 +229,7 @@ class Ledger:
                 continue
             if country is None and any(k == kind and c for k, c in stated):
                 continue
-            if kind == "minister" and any(k in _MINISTRIES for k, _ in stated):
+            if kind == "minister" and any(k in MINISTERIAL for k, _ in stated):
                 continue
             office = self._office(kind, country, words[kind, country])
             self.need_key(person.key)

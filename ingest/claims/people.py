@@ -20,6 +20,7 @@ _PASSED = frozenset({"comma", "honorific", "who"})
 _SHORTEST_ALIAS = 2
 _BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
 _MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
+MINISTERIAL = _MINISTRIES | {"deputy-foreign-minister"}  # “the minister” may be one of state
 _FAMILY_NAME_FIRST = ("country/CN", "country/KR", "country/KP", "country/VN")
 
 
@@ -44,7 +45,7 @@ class Person:
         “The minister” is no office besides a ministry that the document names.
         """
         held = dict.fromkeys((title.kind, title.country) for title in self.titles)
-        named = {country for kind, country in held if kind in _MINISTRIES}
+        named = {country for kind, country in held if kind in MINISTERIAL}
         for kind, country in held:
             if kind != "minister" or not (country in named or (country is None and named)):
                 yield kind, country

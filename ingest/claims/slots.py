@@ -312,6 +312,8 @@ def date_of(
             continue  # the day of the invitation
         if index < start and (certainty is Certainty.DENIED or (gone_before and not spans)):
             continue  # the day of the denial, or of what came after
+        if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
+            continue
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
@@ -322,10 +324,18 @@ def date_of(
         ahead = certainty is Certainty.PLANNED and index < at and published is not None
         if ahead and resolved and _is_of_departure(items[:at], resolved, published):
             continue
+        if resolved is not None and resolved.end and len(resolved.date) == len("2000"):
+            continue  # the years of a plan: “an Action Plan for 2017-2019”
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
     return None
+
+
+def _is_of_saying(before: list[Item], index: int) -> bool:
+    """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
+    said = any("said" in item.classes for item in before[:index])
+    return said and any("that" in item.classes for item in before[index:])
 
 
 def _since(match: Match) -> int:
