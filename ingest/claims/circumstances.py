@@ -18,6 +18,7 @@ _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
+_IN_CITIES = (EventType.CONFERENCE, EventType.MISSION_CHANGE)  # not in the state of a capital
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -184,7 +185,7 @@ class SlotRules(SessionRules):
         if draft.type in HOSTED and hosts and listed and self.country_of(refs[0].key) not in hosts:
             return  # «يستضيف الأردن مؤتمرا حول الوضع في غزة»
         draft.place = refs[0].key
-        if draft.type is EventType.CONFERENCE and "seat" in items[index].classes:
+        if draft.type in _IN_CITIES and "seat" in items[index].classes:
             draft.place = city_of(items[index]) or draft.place
         if draft.type in _TITLED_PLACE:
             self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
@@ -339,9 +340,10 @@ def _leave_out_own_state(statement: Draft) -> None:
 
 def _among_themselves(draft: Draft) -> bool:
     """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
-    if draft.match.rule.options.get("countries") != "different":
-        return False
-    return len({ref.country for ref, _ in draft.parties if ref.country}) < 2
+    countries = draft.match.rule.options.get("countries")
+    if countries == "foreign":  # all are known, and of one
+        return len({ref.country or ref.key for ref, _ in draft.parties}) == 1
+    return countries == "different" and len({r.country for r, _ in draft.parties if r.country}) < 2
 
 
 def _is_not_its_own(recall: Draft) -> bool:

@@ -33,6 +33,7 @@ _ROLES: dict[str, dict[str, Role]] = {
 }
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
+_TAKES_OBJECT = frozenset("with of_prep in to from by between led_by on_invitation".split())
 _REACH = 3  # a subject this near before the match is the subject of its verb
 
 
@@ -134,7 +135,7 @@ def _is_subject(items: list[Item], index: int) -> bool:
     before = items[index - 1].classes if index else frozenset[str]()
     if "and" in before and index >= 2 and "person" in items[index - 2].classes:
         return _is_subject(items, index - 2)  # «بتوجيهات من فلان وفلان»: neither acts
-    return not before & {"with", "of_prep", "in", "to", "from", "by", "between", "led_by"}
+    return before.isdisjoint(_TAKES_OBJECT)
 
 
 def _joined(items: list[Item], index: int, start: int) -> bool:

@@ -290,8 +290,13 @@ def _is_goal(items: list[Item], match: Match) -> bool:
 
 
 def _is_met_first(items: list[Item], match: Match) -> bool:
-    """Whether one person ends the clause before a verb without ending: “meet A, hold talks …”."""
+    """Whether one person ends the clause before a verb without ending: “meet A, hold talks …”.
+
+    So does the host who is told behind “at the invitation of”.
+    """
     start, end = match.found.roles.get("agent", (0, 0))
+    if any("on_invitation" in item.classes for item in items[max(0, start - 2) : start]):
+        return True
     behind = [item.classes for item in items[end : end + 2]]
     return end - start == 1 < len(behind) and "comma" in behind[0] and "bare" in behind[1]
 
