@@ -209,6 +209,13 @@ def forms(phrase: str) -> tuple[str, ...]:
     return tuple(tokens(Text.of(phrase)).forms)
 
 
+def agrees(word: str, after: str) -> bool:
+    """Whether «للجنة» has an article: what follows agrees, as «العليا» does, not «التنسيق»."""
+    if not after.startswith("ال") or word.endswith(("ته", "تها")):
+        return False
+    return not word.endswith("ه") or after.endswith(("ه", "ا"))
+
+
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st sem gen lt col brig maj adm capt cmdr sgt sen rep gov prof hon amb sec min no"
     " vs jr sr m mm mme mlle me pr jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd"

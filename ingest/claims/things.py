@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ingest.claims.people import People, Person
 from ingest.items import Analysis, Item, PersonMention, ThingMention
 from ingest.knowledge import Knowledge
-from ingest.text import forms
+from ingest.text import agrees, forms
 from kg.vocab import slug
 
 STATES = ("country", "seat", "byname", "nat", "context")
@@ -252,7 +252,7 @@ class Things:
             return [form for form in (*name, key.split("/")[-1], *end) if form[0].isalnum()]
         words = [form for form in forms[first:last] if form[0].isalnum()]
         fused = first > 0 and self.analysis.tokens.forms[first - 1] == "ل"
-        if fused and words[0].startswith("ل") and words[1:] and words[1].startswith("ال"):
+        if fused and words[0].startswith("ل") and words[1:] and agrees(words[0], words[1]):
             words[0] = f"ال{words[0]}"  # «للجنة العليا» is of «اللجنة العليا»
         return words
 
