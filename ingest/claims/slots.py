@@ -312,8 +312,6 @@ def date_of(
             continue  # the day of the invitation
         if index < start and (certainty is Certainty.DENIED or (gone_before and not spans)):
             continue  # the day of the denial, or of what came after
-        if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
-            continue
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
@@ -348,8 +346,11 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
     own = _own_pronoun(match, index)
-    return _is_past_allusion(items, index, lasting, own, match.found.start) or _is_of_a_plan(
-        items, match.found.end, index, certainty
+    start, end = match.found.start, match.found.end
+    if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
+        return True
+    return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
+        items, end, index, certainty
     )
 
 
