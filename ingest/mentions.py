@@ -131,7 +131,8 @@ class Builder:
             stated = (title,) if title else ()
             mention = PersonMention(_tokens(name), None, stated, title is None, state, source)
             first, last = _tokens(name)
-            return Item(first, last, CLASSES["person"], _officials(name), mention, rule.id)
+            kind = _ENVOY + "person" if _is_envoy(mention) else "person"
+            return Item(first, last, CLASSES[kind], _officials(name), mention, rule.id)
 
         title, listed = (_run(items, found.roles[role]) for role in ("title", "list"))
         title += _run(items, found.roles.get("state", (0, 0)))

@@ -131,8 +131,9 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
         return True
-    verb = min(start + ("and" in items[start].classes), len(items) - 1)
-    joined = "bare" in items[verb].classes and _is_joined_to_plan(items, verb)
+    at = min(start + ("and" in items[start].classes), len(items) - 1)
+    verb = min(at + ("refl" in items[at].classes), len(items) - 1)  # « s'entretenir »
+    joined = "bare" in items[verb].classes and _is_joined_to_plan(items, at)
     if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
     if _is_on_its_way(items, match) or _is_prepared(items, match):
