@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from reports import offices, reading
 
-from ingest.claims.people import same_person, state_key
+from ingest.claims.likeness import is_misspelt, same_person
+from ingest.claims.people import state_key
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -23,11 +24,28 @@ def words(name: str) -> tuple[str, ...]:
         ("nasser bourita", "bourita", True),
         ("محمد بن سلمان ال سعود", "محمد بن سلمان", True),
         ("خالد بن سلمان", "محمد بن سلمان", False),
+        ("omar al siddiq", "el siddiq", True),
     ],
 )
 def test_two_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert same_person(words(one), words(other)) is same
     assert same_person(words(other), words(one)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("mouhamed ould cheikh el ghazouani", "mohamed ould el ghazaouani", True),
+        ("hossein abdollahian", "abdolahian", True),
+        ("ali mansour", "ali mansouri", True),
+        ("ali hamdan", "ali hamad", False),  # short names differ by a letter or two
+        ("omar mansour", "ali mansouri", False),
+        ("lina dowaihi", "lina forsberg", False),
+    ],
+)
+def test_a_name_written_wrong_is_that_of_the_same_person(one: str, other: str, same: bool) -> None:
+    assert is_misspelt(words(one), words(other)) is same
+    assert is_misspelt(words(other), words(one)) is same
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ _OTHERWISE = frozenset({"that", "comma", "with", "to", "in", "of_prep"})
 _SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
 _BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
 _QUOTING = frozenset({"that", "quote"})
+_PAUSES = frozenset({"comma", "quote", "barrier"})
 _VOICES = frozenset({"spokesperson", "ambassador", "special-envoy"})  # who speak for their state
 _SAID_REACH = 3  # items from “that” or a quotation mark to the state in whose name it is said
 _SPEAKER_REACH = 4  # items in which the subject follows a verb of saying at a sentence's head
@@ -41,13 +42,33 @@ class SpeakerRules(Story):
         """Who says it, where the words are those of an official: “said that Egypt supports …”."""
         start = match.found.roles["agent"][0]
         near = items[max(0, start - _SAID_REACH) : start]
-        if len(speakers) != 1 or not any(item.classes & _QUOTING for item in near):
+        if len(speakers) != 1:
             return speakers
         state = speakers[0].key
+        if affairs.is_state(state) and (behind := self._said_behind(match, items, state)):
+            return behind
+        if not any(item.classes & _QUOTING for item in near):
+            return speakers
         told = [i for i in range(start - 1, -1, -1) if "person" in items[i].classes][:1]
         said = self.references.of(match.sentence, told[0]) if told else self.latest
         own = [ref for ref in said if ref.country == state and ref.kind not in _VOICES]
         return own if len(own) == 1 and affairs.is_state(state) else speakers
+
+    def _said_behind(self, match: Match, items: list[Item], state: str) -> list[Ref]:
+        """Who says it, told behind the words: “France supports Chad, Mr Roy said.”."""
+        for index in range(match.found.end, len(items) - 1):
+            if "said" not in items[index].classes:
+                continue
+            before, after = items[index - 2], items[index + 1]
+            if items[index - 1].classes & _PERSONS and before.classes & _PAUSES:
+                at = index - 1
+            elif after.classes & _PERSONS:
+                at = index + 1
+            else:
+                continue
+            refs = [ref for ref in self.references.of(match.sentence, at) if ref.country == state]
+            return refs if len(refs) == 1 else []
+        return []
 
     def _governments(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
         """The speakers, a state in place of its ministry: «أدانت وزارة الخارجية القطرية»."""
