@@ -6,18 +6,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.claims.likeness import (
+    SERVANT,
+    SON,
+    alike,
+    bare,
+    begins,
+    is_misspelt,
+    is_of_house,
+    same_person,
+)
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import Knowledge, Official
 from ingest.text import forms
 from kg.terms import country_key
 from kg.vocab import slug
 
-_ARTICLE = "ال"
 # A minister's company: what joins two persons, and what may stand between them.
 _BESIDE = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _JOINS = frozenset({"and", "accompanied_by", "in_company"})
 _PASSED = frozenset({"comma", "honorific", "who"})
 _SHORTEST_ALIAS = 2
+_YOUNGER = ("jr", "sr")
 _BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
 _MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
 MINISTERIAL = _MINISTRIES | {"deputy-foreign-minister"}  # “the minister” may be one of state
@@ -94,47 +104,6 @@ def state_key(iso2: str | None, kind: str = "") -> str | None:
     return country_key(iso2)
 
 
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
-
-
-_SERVANT = "عبد"  # which makes one given name of two words: «عبد الله»
-_HOUSES = frozenset({"al", "آل"})
-_SON = frozenset({"بن", "ابن", "ولد", "bin", "ben", "ibn"})
-
-
-def _own_name(name: tuple[str, ...]) -> tuple[str, ...]:
-    """The name before the father's; empty where no father is named, or nothing stands before."""
-    return next((name[:index] for index, word in enumerate(name) if word in _SON), ())
-
-
-def _is_of_house(name: tuple[str, ...]) -> bool:
-    """Whether a given name alone can stand for a name: “Tamim bin …”, “Saud Al-Faisal”."""
-    return len(name) > 1 and (name[1] in _SON or name[1] in _HOUSES)
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of one document are of one person: the shorter's words end the longer."""
-    if _own_name(one) and _own_name(other) and _own_name(one) != _own_name(other):
-        return False
-    short, long = sorted((tuple(map(_bare, one)), tuple(map(_bare, other))), key=len)
-    if short[-1] != long[-1]:
-        return set(short) <= set(long) and len(short) > 1
-    return set(short) <= set(long)
-
-
-def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the longer name begins with the shorter, and with more than a given name."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 1 + (short[0] == _SERVANT) and long[: len(short)] == short
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two spellings may be of one given name: «ميشال» and «ميشيل», not «محمد»."""
-    shared = len(set(one) & set(other))
-    return one[0] == other[0] and 2 * shared >= min(len(set(one)), len(set(other)))
-
-
 def _crowns(mention: PersonMention) -> set[str]:
     """The kinds of crowned office, or of heirs', that a mention states."""
     return {title.kind for title in mention.titles} & {"monarch", "crown-prince"}
@@ -156,7 +125,8 @@ class People:
         """The token forms of a mention's name."""
         first, last = mention.name or (0, 0)
         forms = self.analysis.tokens.forms[first:last]
-        return tuple(form for form in forms if form[0].isalpha())
+        name = tuple(form for form in forms if form[0].isalpha())
+        return name[:-1] if len(name) > 2 and name[-1] in _YOUNGER else name
 
     def add(self, item: Item) -> Person | None:
         """The person that an item names, new or known; None where it names nobody."""
@@ -172,7 +142,7 @@ class People:
         alone = official is None and len(name) == 1
         royal = _crowns(mention) if alone else None
         person = self._named_first(name[0], royal) if alone else None
-        if official is None and len(name) == 2 and name[0] == _SERVANT and _crowns(mention):
+        if official is None and len(name) == 2 and name[0] == SERVANT and _crowns(mention):
             person = self._crowned(name)
         if person is None and royal:
             official = self._reigning(name[0], royal, mention)
@@ -181,7 +151,7 @@ class People:
         person = person or self._find(name, official) or self._new(name, official)
         if name not in person.names:
             person.names.append(name)
-            self._by_last[_bare(name[-1])].append(person)
+            self._by_last[bare(name[-1])].append(person)
         person.titles += [title for title in mention.titles if title not in person.titles]
         return person
 
@@ -189,14 +159,14 @@ class People:
         """Whether a surname alone is that of somebody else whom the document named in full."""
         if official is None or official.key in self._by_official:
             return False
-        known = self._by_last.get(_bare(name[-1]), ())
+        known = self._by_last.get(bare(name[-1]), ())
         return any(len(each) > 1 for person in known for each in person.names)
 
     def _told_in_full(self, surname: str, official: Official) -> bool:
         """Whether the document named one other person of that surname in full before."""
         if official.key in self._by_official:
             return False
-        known = {p.key for p in self._by_last.get(_bare(surname), ()) if len(p.fullest) > 1}
+        known = {p.key for p in self._by_last.get(bare(surname), ()) if len(p.fullest) > 1}
         return len(known) == 1
 
     def share(self, items: list[Item]) -> None:
@@ -265,7 +235,7 @@ class People:
             if (
                 any(kind in kinds for kind, _ in person.offices())
                 if kinds
-                else _is_of_house(person.fullest)
+                else is_of_house(person.fullest)
             )
             and any(name[0] == given for name in person.names)
         ]
@@ -320,24 +290,48 @@ class People:
         if name[0] in ends and name[-1] not in ends:
             return False  # “Hassan Warsame” is no Moulay Hassan
         full = [each for each in names if len(each) > 1 and each[-1] == name[-1]]
-        return not full or any(_alike(each[0], name[0]) for each in full)
+        return not full or any(alike(each[0], name[0]) for each in full)
 
     def _find(self, name: tuple[str, ...], official: Official | None) -> Person | None:
         if official is not None and official.key in self._by_official:
             return self._by_official[official.key]
-        for person in self._by_last.get(_bare(name[-1]), ()):
+        for person in self._by_last.get(bare(name[-1]), ()):
             compatible = official is None or person.official is None
             if compatible and any(same_person(name, known) for known in person.names):
                 if official is not None and all(self._fits(n, official) for n in person.names):
-                    person.official, person.key = official, official.key
-                    self._by_official[official.key] = person
+                    self._recognise(person, official)
                 return person
-        return self._cut_or_turned(name) if official is None else None
+        if official is not None:
+            return self._named_by_first(name, official)
+        return self._cut_or_turned(name) or self._named_otherwise(name)
+
+    def _recognise(self, person: Person, official: Official) -> None:
+        """Note which official somebody is who was met before by part of the name."""
+        person.official, person.key = official, official.key
+        self._by_official[official.key] = person
+
+    def _named_by_first(self, name: tuple[str, ...], official: Official) -> Person | None:
+        """Whom a title and the first name told before: “Minister Cho”, then “Cho Tae-yul”."""
+        kinds = {tenure.kind for tenure in official.tenures}
+        for person in self._by_first.get(name[0], ()) if len(name) > 1 else ():
+            alone = person.official is None and person.names == [name[:1]]
+            if alone and any(kind in kinds for kind, _ in person.offices()):
+                self._recognise(person, official)
+                return person
+        return None
+
+    def _named_otherwise(self, name: tuple[str, ...]) -> Person | None:
+        """Who was named in full with that first name alone, or with a letter written wrong."""
+        met = {p.key: p for p in self._by_first.get(name[0], ()) if len(p.fullest) > 1}
+        if len(name) == 1 and len(met) == 1:
+            return next(iter(met.values()))
+        close = [p for p in self.persons if any(is_misspelt(name, known) for known in p.names)]
+        return close[0] if len(close) == 1 else None
 
     def _cut_or_turned(self, name: tuple[str, ...]) -> Person | None:
         """Who was named with more or fewer words behind these, or with the two turned round."""
         for person in self._by_first.get(name[0], ()):
-            if any(_begins(name, known) for known in person.names):
+            if any(begins(name, known) for known in person.names):
                 return person
         turned = name[::-1] if len(name) == 2 else ()
         met = self._by_first.get(turned[0], ()) if turned else ()
@@ -347,7 +341,7 @@ class People:
         key = official.key if official else f"person/{slug(' '.join(name))}"
         person = Person(key, [name], official)
         self.persons.append(person)
-        self._by_last[_bare(name[-1])].append(person)
+        self._by_last[bare(name[-1])].append(person)
         self._by_first[name[0]].append(person)
         if official is not None:
             self._by_official[official.key] = person
@@ -364,7 +358,7 @@ class People:
         found: dict[str, Person | None] = {}
         for person in self.persons:
             name = person.fullest
-            if name[1:2] and name[1] in _SON:
+            if name[1:2] and name[1] in SON:
                 known = found.get(name[0], person)
                 found[name[0]] = person if known is person else None
         return {name: person for name, person in found.items() if person is not None}
