@@ -182,6 +182,30 @@ def _date_items(text: Text, lang: str, marks: Tokens) -> dict[int, Item]:
     return found
 
 
+_IN_DATELINE = frozenset(
+    "place seat country comma date open close organization num cap days".split()
+)
+_ENDS_DATELINE = frozenset({"dash", "colon", "slash"})
+_LONGEST_DATELINE = 14
+
+
+def _dateline(items: list[Item]) -> int:
+    """How many items at the head of a sentence are a dateline, as «الرباط (و م ع) – »; 0 for none.
+
+    What follows begins a sentence of its own, as rules that look at a sentence's head expect.
+    """
+    if items[0].classes.isdisjoint({"place", "seat"}):
+        return 0
+    inside = False
+    for index, item in enumerate(items[1:_LONGEST_DATELINE], 1):
+        if not item.classes.isdisjoint(_ENDS_DATELINE) and not inside:
+            return index + 1 if len(items) > index + 3 else 0
+        inside = "open" in item.classes or (inside and "close" not in item.classes)
+        if not inside and item.classes.isdisjoint(_IN_DATELINE):
+            return 0
+    return 0
+
+
 def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
     """Cut a text into sentences of items: dates, lexicon units, single words."""
     text = Text.of(original)
@@ -210,5 +234,6 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
                 item = item._replace(classes=item.classes | {"cap"})
             items.append(item)
             index = item.last
-        runs.append(items)
+        behind = _dateline(items)
+        runs += [items[:behind], items[behind:]] if behind else [items]
     return Analysis(text, marks, runs, haystack)

@@ -170,6 +170,7 @@ class Builder:
         name = _run(items, found.roles["name"]) if "name" in found.roles else []
         if not name and not stated:
             return None
+        key = None
         if "state" in found.roles:  # “Foreign Minister Wang Yi of China”
             state = _run(items, found.roles["state"])
             key = next((e.key for i in state for e in i.entries if e.cls in _STATES), None)
@@ -189,7 +190,10 @@ class Builder:
         ):
             return None
         source = entries[0].source if entries else stated[0].source if stated else ""
-        person = PersonMention(_tokens(name) if name else None, None, stated, source=source)
+        nation = None if stated else key
+        person = PersonMention(
+            _tokens(name) if name else None, None, stated, country=nation, source=source
+        )
         return person, entries
 
     def _state_served(self, items: list[Item]) -> str | None:
