@@ -68,10 +68,11 @@ class Story:
         return same and open_ and self._just_before(known, draft.match)
 
     def _is_of_same_sort(self, known: Draft, draft: Draft) -> bool:
-        """Whether a summit is told twice by its sort, once without guests: «القمة الثلاثية»."""
+        """Whether a summit is told twice by its sort, «القمة الثلاثية», maybe with other guests."""
+        shared = self._sorts(known) & self._sorts(draft)
         if known.parties and draft.parties:
-            return False
-        return bool(self._sorts(known) & self._sorts(draft))
+            return any(" " in words for words in shared)
+        return bool(shared)
 
     def _sorts(self, draft: Draft) -> set[str]:
         """The words that name the session of a draft by its sort, without Arabic articles."""
