@@ -31,6 +31,7 @@ _LENT = (PART_BASIS, _VISIT_BASIS)
 _NEAR_BASIS = "the one city named in the sentence or just before"
 _VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
 _NEAR = 2  # sentences before an event in which the city is named
+_NAMED_NEAR = (LEAD_BASIS, _NEAR_BASIS, _STATES_BASIS)
 _DATELINE = 2  # sentences or lines that may begin with a dateline
 
 
@@ -66,6 +67,13 @@ class SceneRules(Story):
             draft.infer_place(told or self._city_of_story(draft), LEAD_BASIS)
         if draft.place is None:
             self._set_from_text(draft)
+        if draft.place_basis in _NAMED_NEAR and self._is_of_a_plan(draft):
+            draft.place = draft.place_basis = None
+
+    def _is_of_a_plan(self, draft: Draft) -> bool:
+        """Whether what was held would be where the text only tells something to come."""
+        told = {d.certainty for d in self.drafts if d is not draft and d.place == draft.place}
+        return draft.certainty is Certainty.HELD and told == {Certainty.PLANNED}
 
     def _city_of_session(self, meeting: Draft) -> str | None:
         """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
