@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.claims import affairs, places, slots, spans
 from ingest.claims.drafts import Draft
-from ingest.claims.scenes import is_city
+from ingest.claims.scenes import is_city, states_of
 from ingest.claims.sessions import HOSTED, SessionRules, city_of
 from ingest.claims.story import CONTACTS, THINGED
 from ingest.claims.things import Ref
@@ -69,7 +69,10 @@ class SlotRules(SessionRules):
                 return
 
     def _set_dest_told(self, visit: Draft) -> None:
-        """“The capital” in which somebody arrives is where the last visit or conference was."""
+        """“The capital” in which somebody arrives is where the last visit or conference was.
+
+        “The country”, where none was told, is the one that the report is told from.
+        """
         for known in reversed(self.drafts):
             distance = visit.match.sentence - known.match.sentence
             if known.type not in _OCCASIONS or not known.place or distance > _OCCASION_NEAR:
@@ -80,6 +83,18 @@ class SlotRules(SessionRules):
             visit.infer_place(known.place, "the place of the occasion told before")
             visit.parties.append((Ref(host), Role.HOST))
             return
+        home = self._received_in(visit) or self.references.dateline()
+        if home and all(ref.country not in (None, home) for ref, _ in visit.parties):
+            visit.infer_place(home, "the state of the one who received the guest")
+            visit.parties.append((Ref(home), Role.HOST))
+
+    def _received_in(self, visit: Draft) -> str | None:
+        """The state of the one official whom a visitor is told before to have met."""
+        for known in reversed(self.drafts):
+            if known.type is EventType.MEETING and visit.party_keys() & known.party_keys():
+                others = {ref.country for ref, _ in known.parties} - states_of(visit)
+                return others.pop() if len(others) == 1 else None
+        return None
 
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""

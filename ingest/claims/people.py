@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.claims.lands import visited
 from ingest.claims.likeness import (
     SERVANT,
     SON,
@@ -43,6 +44,7 @@ class Person:
     official: Official | None = None
     titles: list[Title] = field(default_factory=list)
     company: Person | None = None  # beside whom «و», “accompanied by” put the person
+    nation: str | None = None  # told without an office: «الدبلوماسي الإيطالي فلان»
 
     @property
     def fullest(self) -> tuple[str, ...]:
@@ -69,12 +71,12 @@ class Person:
         return self.company.country() if self.company else None
 
     def country(self) -> str | None:
-        """The country that the person's titles, else the lexicon, give."""
+        """The country that the person's titles, else the lexicon or nationality, give."""
         for title in self.titles:
             if title.country:
                 return title.country
         if self.official is None:
-            return None
+            return self.nation
         latest = self.official.tenures[-1]
         if latest.kind == "monarch" and any(t.country == "GB" for t in self.official.tenures):
             return "country/GB"  # of sixteen realms the one that news means
@@ -153,6 +155,7 @@ class People:
             person.names.append(name)
             self._by_last[bare(name[-1])].append(person)
         person.titles += [title for title in mention.titles if title not in person.titles]
+        person.nation = person.nation or mention.country
         return person
 
     def _is_surname_of_another(self, name: tuple[str, ...], official: Official | None) -> bool:
@@ -193,10 +196,12 @@ class People:
         """Note whom ministers told without a state stand beside: “A and B, Minister of Trade”."""
         before: Person | None = None
         joined = False
-        for item in items:
+        for at, item in enumerate(items):
             mention = item.payload
             if isinstance(mention, PersonMention) and mention.name is not None:
                 person = self.add(item)
+                if person and mention.titles and person.country() is None:
+                    person.nation = visited(items, at, self.knowledge)
                 stateless = all(t.kind in _BESIDE and not t.country for t in mention.titles)
                 if joined and person and person is not before and mention.titles and stateless:
                     person.company = person.company or before

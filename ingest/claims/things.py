@@ -34,6 +34,7 @@ _RULING = frozenset(  # whose land the city tells where they act
     "minister foreign-minister defence-minister interior-minister president prime-minister"
     " parliament-speaker governor".split()
 )
+_CITY_ALONE = 2  # items of a dateline that is a sentence: a city and its full stop
 _DATELINE = 3  # sentences or lines, and items of each, that may hold a dateline
 
 
@@ -70,7 +71,7 @@ class Things:
         self.weight = self._country_weights()
         told = self.weight.copy()
         self.weight.update(self._of_counterparts())
-        self._homes = (self._leading(told), self.post, self._dateline())
+        self._homes = (self._leading(told), self.post, self.dateline())
         self._named_at: dict[str, int] = {}  # key of a state → token where it was named last
         self._things = self._named_things()
 
@@ -146,7 +147,7 @@ class Things:
         most = states[0][0]
         return most if states[0][1] * 2 >= total or self._unsaid() == most else None
 
-    def _dateline(self) -> str | None:
+    def dateline(self) -> str | None:
         """The state of the city that the report is dated from: «بغداد – استقبل وزير الخارجية»."""
         for items in self.sentences[:_DATELINE]:
             for item in items[:_DATELINE]:
@@ -154,6 +155,11 @@ class Things:
                     place = next((e.key for e in item.entries if e.cls == "place"), "")
                     record = self.knowledge.records.get(place)
                     return record.country if record else None
+            alone = len(items) == _CITY_ALONE and items[0].classes & {"place", "seat"}
+            if alone and items[0].entries:  # “Dar es Salaam.”
+                place = items[0].entries[0].key
+                record = self.knowledge.records.get(place)
+                return (record.country or place) if record else None
             marked = len(items) > 1 and not items[1].classes.isdisjoint({"dash", "slash"})
             if marked and "country" in items[0].classes:  # «الكويت - »
                 return next(e.key for e in items[0].entries if e.cls == "country")
