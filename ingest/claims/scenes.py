@@ -71,9 +71,10 @@ class SceneRules(Story):
             draft.place = draft.place_basis = None
 
     def _is_of_a_plan(self, draft: Draft) -> bool:
-        """Whether what was held would be where the text only tells something to come."""
-        told = {d.certainty for d in self.drafts if d is not draft and d.place == draft.place}
-        return draft.certainty is Certainty.HELD and told == {Certainty.PLANNED}
+        """Whether what was held would be where the text only tells a visit to come."""
+        told = [d for d in self.drafts if d is not draft and d.place == draft.place]
+        plans = all(d.certainty is Certainty.PLANNED and d.type is EventType.VISIT for d in told)
+        return draft.certainty is Certainty.HELD and bool(told) and plans
 
     def _city_of_session(self, meeting: Draft) -> str | None:
         """The city of the conference at which a meeting is: “will meet Lavrov at the session”."""
