@@ -15,6 +15,7 @@ from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
+_LEAD = 2  # the last sentence, by number, that may tell a headline again
 _SIDES_NEAR = 6  # sentences from talks of states to those who are said to lead the delegations
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
@@ -73,10 +74,19 @@ class MergeRules(SurenessRules):
         for known in list(self.drafts):
             if known.type is not EventType.MEETING:
                 continue
-            open_to_it = _is_told_again(call) or all(m.rule.weak for m in known.matches)
+            headline = all(self._is_headline(m.sentence) for m in known.matches)
+            weak = all(m.rule.weak for m in known.matches)
+            open_to_it = weak or _is_told_again(call) or (headline and not known.place)
             if (
                 open_to_it
-                and known.party_keys() == call.party_keys()
+                and (
+                    known.party_keys() == call.party_keys()
+                    or (
+                        headline
+                        and len(states_of(call)) > 1
+                        and states_of(known) == states_of(call)
+                    )
+                )
                 and compatible(known.date, call.date)
             ):
                 self.drafts.remove(known)
@@ -130,7 +140,11 @@ class MergeRules(SurenessRules):
         if draft.type in _STAGES and known.change != draft.change:
             return False  # an agreement is signed on one day, ratified and in force on others
         if known.about and draft.about:
-            return bool(set(known.about) & set(draft.about)) or self._is_put_off(known, draft)
+            return (
+                bool(set(known.about) & set(draft.about))
+                or self._is_put_off(known, draft)
+                or self._is_of_headline(known, draft)
+            )
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
@@ -180,6 +194,17 @@ class MergeRules(SurenessRules):
             draft.type is EventType.CONFERENCE
             and known.certainty is draft.certainty is Certainty.CANCELLED
             and self._near(known.place, draft.place)
+        )
+
+    def _is_of_headline(self, known: Draft, draft: Draft) -> bool:
+        """Whether the lead tells by its full name of the session that a headline shortens."""
+        guests = known.party_keys()
+        return (
+            draft.type is EventType.CONFERENCE
+            and 0 < draft.match.sentence <= _LEAD
+            and all(self._is_headline(match.sentence) for match in known.matches)
+            and any(key.startswith(("person/", "holder/")) for key in guests)
+            and guests <= draft.party_keys()
         )
 
     def _tells_one_session(self, known: Draft, draft: Draft) -> bool:
