@@ -196,6 +196,17 @@ def elided(
     return latest
 
 
+def named_before(references: References, sentence: int, items: list[Item], start: int) -> list[Ref]:
+    """The last persons named before “them”: two of «هما», three at most of «هم»."""
+    most = 2 if "both_of_them" in items[start].classes else _MOST_OF_THEM
+    named = [i for i in range(start) if "named" in items[i].classes]
+    found = [ref for index in named[-most:] for ref in references.of(sentence, index)]
+    return found if len(found) > 1 else []
+
+
+_MOST_OF_THEM = 3
+
+
 def _antecedent(items: list[Item], persons: list[int], start: int) -> int | None:
     """Of whom a relative clause tells, whatever it tells: «فلانا، الذي وصل بعد زيارة لقطر»."""
     for index in range(start - 1, max(0, start - _CLAUSE), -1):

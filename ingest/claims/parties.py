@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import affairs
-from ingest.claims.drafts import elided, refs_in, told_apart, told_one_by_one
+from ingest.claims.drafts import elided, named_before, refs_in, told_apart, told_one_by_one
 from ingest.claims.speakers import SpeakerRules
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
@@ -79,6 +79,10 @@ class PartyRules(SpeakerRules):
             return affairs.without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
             return pair
+        if "them" in items[match.found.start].classes and (
+            named := named_before(self.references, *at)
+        ):
+            return named
         near = match.rule.options.get("subject") != "first"
         if match.rule.target == EventType.STATEMENT and (
             state := self._state_at_head(match, items)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.claims.spans import is_before_plan
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
@@ -257,10 +258,10 @@ def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
     """
     start, end = match.found.start, match.found.end
     verb = next((at for at in range(start, end) if "tells_now" in items[at].classes), None)
-    if verb is None or verb < 2:
+    if not verb:
         return False
-    before = items[verb - 2 if "comma" in items[verb - 1].classes else verb - 1]
-    if before.classes.isdisjoint(_BY_SUBJECT):
+    subject = verb - 2 if "comma" in items[verb - 1].classes else verb - 1
+    if subject < 0 or items[subject].classes.isdisjoint(_BY_SUBJECT):
         return False
     for item in items[verb + 1 : min(end + 2, verb + 1 + _NOW_REACH)]:
         if isinstance(item.payload, DateMention):
@@ -310,8 +311,10 @@ def date_of(
             continue
         if index < _since(match):
             continue  # the day of the invitation
-        if index < start and (certainty is Certainty.DENIED or (gone_before and not spans)):
-            continue  # the day of the denial, or of what came after
+        planned = certainty is Certainty.PLANNED and is_before_plan(items, index, start)
+        denied = certainty is Certainty.DENIED
+        if index < start and (planned or denied or (gone_before and not spans)):
+            continue  # the day of the denial, or of what came before the plan or after the event
         direction = "future" if certainty is Certainty.PLANNED else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:

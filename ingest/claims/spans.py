@@ -1,9 +1,11 @@
-"""Spans: how long something lasts, where the text counts its days, and when it began."""
+"""Spans: how long something lasts, where the text counts its days, when it began or is to be."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+
+from ingest.items import Item
 
 _NUMBERS = {
     "two": 2,
@@ -51,3 +53,11 @@ def days_told(words: str) -> int | None:
 def first_day(last: str, days: int) -> str:
     """The first of so many days, by the last of them."""
     return (date.fromisoformat(last) - timedelta(days - 1)).isoformat()
+
+
+def is_before_plan(items: list[Item], index: int, start: int) -> bool:
+    """Whether a date stands before “and” that opens a plan: «حل … الثلاثاء، ومن المنتظر أن …»."""
+    return any(
+        "and" in items[at - 1].classes and "planned" in items[at].classes
+        for at in range(index + 2, start + 1)
+    )
