@@ -260,6 +260,8 @@ class Ledger:
             return country
         home = self.references.sender(person) or person.beside() or own or self.references.home()
         home = home or (self.references.ground if kind not in _HEADING_BODIES else None)
+        if home is None and kind == "president" and person.company is not None:
+            home = person.company.country()  # “Niger's minister A and President B”
         taken = kind in SINGLE_OFFICES and holders.another_holds(person, kind, home)
         return None if taken else home
 

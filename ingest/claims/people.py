@@ -67,8 +67,9 @@ class Person:
         self.titles = [replace(title, country=title.country or country) for title in self.titles]
 
     def beside(self) -> str | None:
-        """The country of the one beside whom the person stands."""
-        return self.company.country() if self.company else None
+        """The country of the one beside whom the person, a minister, stands."""
+        minister = all(title.kind in _BESIDE for title in self.titles)
+        return self.company.country() if self.company and minister else None
 
     def country(self) -> str | None:
         """The country that the person's titles, else the lexicon or nationality, give."""
@@ -202,7 +203,7 @@ class People:
                 person = self.add(item)
                 if person and mention.titles and person.country() is None:
                     person.nation = visited(items, at, self.knowledge)
-                stateless = all(t.kind in _BESIDE and not t.country for t in mention.titles)
+                stateless = not any(title.country for title in mention.titles)
                 if joined and person and person is not before and mention.titles and stateless:
                     person.company = person.company or before
                 before, joined = person, False
