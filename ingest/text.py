@@ -211,9 +211,15 @@ def forms(phrase: str) -> tuple[str, ...]:
 
 def agrees(word: str, after: str) -> bool:
     """Whether «للجنة» has an article: what follows agrees, as «العليا» does, not «التنسيق»."""
-    if not after.startswith("ال") or word.endswith(("ته", "تها")):
+    if not after.startswith("ال") or word.endswith(("ته", "تها")) or after in _OWNERS:
         return False
-    return not word.endswith("ه") or after.endswith(("ه", "ا"))
+    return not word.endswith("ه") or after.endswith(("ه", "ا", "الكبري"))
+
+
+# What a commission is of, by nouns that end as adjectives do: «لجنة المتابعة».
+_OWNERS = frozenset(
+    "المتابعه الصداقه المصالحه المراقبه المساعده الطاقه الصحه الهجره التجاره".split()
+)
 
 
 _ABBREVIATIONS = frozenset(
