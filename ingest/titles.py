@@ -30,7 +30,7 @@ _REFINED = {
 CHAIR = "chair"  # of a committee: a relation to it, no office
 _SYSTEM = "-system"
 # What is left of them without such a portfolio.
-_PLAIN = {"deputy-minister": "other", "state-minister": "minister"}
+_PLAIN = {"deputy-minister": "other", "state-minister": "minister", "delegate": "other"}
 
 
 @cache
@@ -113,7 +113,10 @@ class _Draft:
         if self.body is not None:
             record = knowledge.records.get(self.body)
             default = "secretary-general" if record is None or record.country is None else kind
-            if kind in _UNHEADED:
+            between = self.body.startswith("organization/") and (not record or not record.country)
+            if kind == "delegate" and between:
+                kind = "io-official"
+            elif kind in _UNHEADED:
                 pass  # whoever commands it, or is in charge of ties with it
             elif entry.cls != "office" or kind in ("secretary-general", "president"):
                 kind = headships().get(self.body, default)
@@ -245,7 +248,7 @@ _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "int
 
 
 _UNHEADED = frozenset(
-    {"military-chief", "minister", "deputy-minister", "state-minister", "io-official"}
+    {"military-chief", "minister", "deputy-minister", "state-minister", "io-official", "delegate"}
 )
 _POSTED = frozenset({"special-envoy", "ambassador", "consul"})
 _LEADERS = ("president", "monarch", "prime-minister", "crown-prince", "secretary-general")
