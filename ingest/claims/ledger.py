@@ -9,7 +9,7 @@ from ingest.claims.people import MINISTERIAL, People, Person, state_key
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
 from ingest.engine import Match
-from ingest.items import Analysis, Item, PersonMention, ThingMention, Title
+from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
 from ingest.text import agrees
 from ingest.titles import CHAIR
@@ -110,7 +110,8 @@ class Ledger:
         if not (isinstance(payload, ThingMention) and payload.generic):
             self._mentions.setdefault(EntityMention(ref.key, evidence))
         anaphoric = item.classes & {"anaphor_person", "anaphor_pair", "context", "nat"}
-        if isinstance(payload, PersonMention) and payload.name is None:
+        unnamed = isinstance(payload, PersonMention) and payload.name is None
+        if unnamed or isinstance(payload, GroupMention):  # «سفراء المغرب» is no name of one
             return
         if not anaphoric or item.classes & {"country", "seat"}:
             self._label(ref.key, self._whole(first, evidence.exact))
