@@ -90,8 +90,8 @@ class Things:
 
     def _of_counterparts(self) -> list[str]:
         """The states of counterparts: they tell «عمان» apart, and are not the document's own."""
-        told = (item.payload for _, _, item in self.speaking)
-        return [each.country for each in told if isinstance(each, PersonMention) and each.country]
+        told = [i.payload for _, _, i in self.speaking if isinstance(i.payload, PersonMention)]
+        return [each.country for each in told if each.counterpart and each.country]
 
     def state(self, item: Item) -> str | None:
         """The country or body that an item stands for as a state."""
