@@ -310,14 +310,18 @@ class InheritanceRules(SceneRules):
             return
         told = self._lands_in(statement.match.sentence) - states_of(statement)
         if state := only(told):
-            statement.parties.append((Ref(state, _HARM_BASIS), Role.ADDRESSEE))
+            consoled = statement.match.rule.stance == "condole"  # an attack there is not its deed
+            role = Role.ADDRESSEE if consoled else Role.PARTICIPANT
+            statement.parties.append((Ref(state, _HARM_BASIS), role))
 
     def _lands_in(self, number: int) -> set[str]:
         """The states that a sentence names, by an adjective or a city too."""
         lands: set[str | None] = set()
         for index, item in enumerate(self.sentences[number]):
             lands |= {
-                ref.country or self.country_of(ref.key) for ref in self.references.of(number, index)
+                ref.country or self.country_of(ref.key)
+                for ref in self.references.of(number, index)
+                if not ref.key.startswith("place/region-")
             }
             if "nat" in item.classes and item.payload is None and "portfolio" not in item.classes:
                 lands.add(self.references.state(item))
