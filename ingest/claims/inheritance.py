@@ -45,6 +45,7 @@ _OF_RELATIONS = frozenset({"praise", "thank"})  # stances that the relations may
 _CHAIRS = frozenset({"chair", "cochair"})
 _OF_HARM = frozenset({"condemn", "condole"})
 _HARM_BASIS = "the one other state told with what is condemned"
+_MONTHS_OF_STORY = 2  # before the report: what was earlier is its past
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
 _SIGNING_BASIS = "the day of the talks after which it was signed"
 _OTHER_STATE_BASIS = "the other state at the talks in which it was said"
@@ -272,13 +273,22 @@ class InheritanceRules(SceneRules):
                 continue
             if not is_near(known, signing, _NEAR) or not signers <= states_of(known):
                 continue
-            if not compatible(known.date, signing.date):
+            if not compatible(known.date, signing.date) or self._is_long_ago(known):
                 continue
             if signing.place is None:
                 signing.infer_place(known.place, "the place of the talks after which it was signed")
             if signing.date is None and known.type is not EventType.VISIT:
                 signing.date, signing.date_basis = known.date, _SIGNING_BASIS
             return
+
+    def _is_long_ago(self, known: Draft) -> bool:
+        """Whether an event was months before the report: «وكانت الدورة السابقة قد انعقدت …»."""
+        if not (known.date and self.published):
+            return False
+        told, now = (
+            int(day[:4]) * 12 + int(day[5:7] or 12) for day in (known.date, self.published)
+        )
+        return now - told > _MONTHS_OF_STORY
 
     def _is_told_as_done(self, signing: Draft) -> bool:
         """Whether a signing is told as an act, not as what an agreement was: “signed in 2004”."""
