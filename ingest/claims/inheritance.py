@@ -318,20 +318,21 @@ class InheritanceRules(SceneRules):
         """What is condemned happened in the one other state that is told with it."""
         if len(statement.parties) != 1 or statement.match.rule.stance not in _OF_HARM:
             return
-        told = self._lands_in(statement.match.sentence) - states_of(statement)
-        if state := only(told):
+        at = statement.match.sentence
+        state = only(self._lands_in(at) - states_of(statement))
+        if state and state in self._lands_in(at, cities=False):  # a city alone names no state
             consoled = statement.match.rule.stance == "condole"  # an attack there is not its deed
             role = Role.ADDRESSEE if consoled else Role.PARTICIPANT
             statement.parties.append((Ref(state, _HARM_BASIS), role))
 
-    def _lands_in(self, number: int) -> set[str]:
-        """The states that a sentence names, by an adjective or a city too."""
+    def _lands_in(self, number: int, *, cities: bool = True) -> set[str]:
+        """The states that a sentence names, by an adjective too, and those of its cities."""
         lands: set[str | None] = set()
         for index, item in enumerate(self.sentences[number]):
             lands |= {
                 ref.country or self.country_of(ref.key)
                 for ref in self.references.of(number, index)
-                if not ref.key.startswith("place/region-")
+                if cities or not ref.key.startswith("place/")
             }
             if "nat" in item.classes and item.payload is None and "portfolio" not in item.classes:
                 lands.add(self.references.state(item))
