@@ -78,8 +78,10 @@ def _own_verb(items: list[Item], start: int, end: int) -> int | None:
     """Where the verb of a noun stands, if not in the match: “talks between A and B were held”."""
     if any(not item.classes.isdisjoint(TRIGGERS) for item in items[start:end]):
         return None
-    near = range(end, min(len(items), end + _VERB_REACH))
-    return next((index for index in near if "took_place" in items[index].classes), None)
+    for index in range(end, min(len(items), end + _VERB_REACH)):
+        if not items[index].classes.isdisjoint({"took_place", "comma"}):
+            return None if "comma" in items[index].classes else index
+    return None
 
 
 _SUBJECT = 3  # items from whom a relative clause is about to its pronoun
@@ -113,10 +115,7 @@ _ON_MARGIN = frozenset({"margin", "preparation"})
 
 
 def _is_margin(items: list[Item], start: int) -> bool:
-    """Whether words are of that on whose margin something is, or that it prepares.
-
-    The day before them is its own.
-    """
+    """Whether words are of what something prepares or is on the margin of: its day is its own."""
     return any(item.classes & _ON_MARGIN for item in items[max(0, start - 2) : start + 1])
 
 
