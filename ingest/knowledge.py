@@ -33,6 +33,9 @@ BODY_FILES = {
     "armed-groups": (EntityKind.ARMED_GROUP, "armed-group"),
 }
 
+# Ministers: of the ministries that have a kind of office of their own, and of any.
+MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
+MINISTERS = MINISTRIES | {"minister"}
 # Offices that a state has one of: the wording of the title does not tell them apart.
 SINGLE_OFFICES = frozenset(
     "monarch crown-prince president vice-president prime-minister foreign-minister defence-minister"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest import rows, titles
 from ingest.items import GroupMention, Item, Payload, PersonMention, ThingMention, Title
-from ingest.knowledge import Knowledge
+from ingest.knowledge import MINISTERS, Knowledge
 from ingest.lexicon import Entry
 from ingest.patterns import Found
 from ingest.rules import Rule
@@ -36,7 +36,6 @@ CLASSES = {
     "session-talks": frozenset({"session", "session_noun", "talks"}),
     **{prefix: frozenset({"thing", prefix}) for prefix in THINGS},
 }
-_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _PARTS = THINGS | {"place", "placed"}
 # A person with the title of ambassador is an envoy too: those who present credentials are listed.
 _ENVOY = "envoy-"
@@ -245,7 +244,7 @@ class Builder:
             entries = tuple(entry for entry in entries if entry.cls == "fullname")
         tenures = [t for e in entries for t in self.knowledge.officials[e.key].tenures]
         in_row = found.start > 0 and "and" in items[found.start - 1].classes
-        if in_row and all(title.kind in _MINISTERS and not title.country for title in stated):
+        if in_row and all(title.kind in MINISTERS and not title.country for title in stated):
             return True  # «…، وعزيز أخنوش وزير الفلاحة، و…»: an office that he held once
         if any("comma" in item.classes for item in _run(items, (found.start, found.end))):
             states = {self._code(title.country) for title in stated if title.country}

@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest import yamlfile
 from ingest.items import Item, ThingMention, Title
-from ingest.knowledge import Knowledge, root
+from ingest.knowledge import MINISTERS, Knowledge, root
 from ingest.lexicon import Entry
 from kg.errors import DataFaults, Fault
 from kg.terms import country_key
@@ -244,9 +244,6 @@ _SERVED = frozenset(
     | {"parliament-speaker", "vice-president"}
 )
 _AIDES = frozenset({"adviser", "other"})  # those of a minister: «مدير مكتب وزير الخارجية»
-_MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
-
-
 _UNHEADED = frozenset(
     {"military-chief", "minister", "deputy-minister", "state-minister", "io-official", "delegate"}
 )
@@ -299,7 +296,7 @@ def _serves(draft: _Draft, item: Item) -> bool:
     if draft.last != item.first:
         return False
     of_head = bool(kinds & _SERVING) and bool(served & _SERVED)
-    return of_head or (bool(kinds & _AIDES) and bool(served & _MINISTERS))
+    return of_head or (bool(kinds & _AIDES) and bool(served & MINISTERS))
 
 
 def _extend(draft: _Draft, item: Item, state: str | None, body: str | None) -> None:

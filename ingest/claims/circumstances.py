@@ -16,6 +16,8 @@ _SPAN_REACH = 12  # items after an event in which the text may say how long it l
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
+_HOST_BASIS = "the state of the one who received the guest"
+_DATELINE_BASIS = "the state of the city in the dateline"
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _IN_CITIES = (EventType.CONFERENCE, EventType.MISSION_CHANGE)  # not in the state of a capital
@@ -83,9 +85,10 @@ class SlotRules(SessionRules):
             visit.infer_place(known.place, "the place of the occasion told before")
             visit.parties.append((Ref(host), Role.HOST))
             return
-        home = self._received_in(visit) or self.references.dateline()
+        host = self._received_in(visit)
+        home = host or self.references.dateline()
         if home and all(ref.country not in (None, home) for ref, _ in visit.parties):
-            visit.infer_place(home, "the state of the one who received the guest")
+            visit.infer_place(home, _HOST_BASIS if host else _DATELINE_BASIS)
             visit.parties.append((Ref(home), Role.HOST))
 
     def _received_in(self, visit: Draft) -> str | None:
@@ -115,7 +118,7 @@ class SlotRules(SessionRules):
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         at = draft.match.sentence
-        held = draft.certainty is Certainty.HELD and draft.match.rule.language == "fr"
+        held = draft.certainty is Certainty.HELD
         if held and slots.is_promised(items, draft.match, self.published):
             draft.certainty = Certainty.PLANNED
         when = slots.date_of(

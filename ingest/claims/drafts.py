@@ -31,6 +31,7 @@ _ROLES: dict[str, dict[str, Role]] = {
     },
     "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
 }
+_MOST_OF_THEM = 3
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
 _TAKES_OBJECT = frozenset("with of_prep in to from by between led_by on_invitation".split())
@@ -202,9 +203,6 @@ def named_before(references: References, sentence: int, items: list[Item], start
     named = [i for i in range(start) if "named" in items[i].classes]
     found = [ref for index in named[-most:] for ref in references.of(sentence, index)]
     return found if len(found) > 1 else []
-
-
-_MOST_OF_THEM = 3
 
 
 def _antecedent(items: list[Item], persons: list[int], start: int) -> int | None:

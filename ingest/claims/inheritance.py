@@ -22,6 +22,7 @@ from ingest.claims.scenes import (
     states_of,
     visitors,
 )
+from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.dates import DateMention, resolve
@@ -37,7 +38,6 @@ _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 _DAY_BASIS = "the one day told where the lead names the same parties"
 _LEAD_REACH = 5  # sentences from a headline to the one that tells it again
-WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"

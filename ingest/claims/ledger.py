@@ -10,7 +10,7 @@ from ingest.claims.reference import References
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
-from ingest.knowledge import BODY_FILES, SINGLE_OFFICES, Knowledge
+from ingest.knowledge import BODY_FILES, MINISTRIES, SINGLE_OFFICES, Knowledge
 from ingest.text import agrees
 from ingest.titles import CHAIR
 from kg.model import (
@@ -26,7 +26,6 @@ from kg.model import (
 from kg.vocab import slug
 
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
-_MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
 _BARE_TITLE = 2  # «الوزير المغربي», “the Moroccan minister”: too few words for a ministry
 
 
@@ -245,7 +244,7 @@ class Ledger:
         ministries = {
             tenure.kind
             for tenure in person.official.tenures
-            if tenure.kind in _MINISTRIES
+            if tenure.kind in MINISTRIES
             and state_key(tenure.country, tenure.kind) == country
             and (on is None or tenure.covers(on))
         }

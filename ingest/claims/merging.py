@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ingest.claims.affairs import ACCREDIT, essential, without_states_of_persons
+from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft
-from ingest.claims.inheritance import WHOLE_DATE, during
+from ingest.claims.inheritance import during
 from ingest.claims.scenes import compatible, states_of, visitors
+from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.claims.sureness import SurenessRules
 from ingest.claims.things import Ref
@@ -176,7 +177,7 @@ class MergeRules(SurenessRules):
         guests = {ref.key for ref, role in draft.parties if role is not Role.HOST}
         # manoeuvres go on for the whole report, whose sentences name some of those who hold them
         here = here or draft.type is EventType.EXERCISE
-        if draft.type is EventType.EXERCISE and (states := {k for k in guests if _is_state(k)}):
+        if draft.type is EventType.EXERCISE and (states := {k for k in guests if is_state(k)}):
             guests = states  # beside them their armies
         inside = here and not draft.about and guests <= known.party_keys()
         return (
@@ -327,10 +328,6 @@ def _same_owner(one: Draft, other: Draft) -> bool:
         {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
     )
     return not mine or not theirs or bool(mine & theirs)
-
-
-def _is_state(key: str) -> bool:
-    return key.startswith("country/")
 
 
 def _is_unnamed_envoy(key: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.claims.people import Person
 from ingest.claims.things import Ref
 from ingest.items import Item, PersonMention
+from ingest.knowledge import MINISTERS
 
-MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
 _HEADS = frozenset({"president", "monarch"})
 _OF_BODIES = frozenset({"secretary-general", "io-official"})  # who need no state to be one side
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")

@@ -46,7 +46,7 @@ class PartyRules(SpeakerRules):
         if match.rule.target == EventType.STATEMENT and not found.get("target"):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
-        if missing == "agent" and (_is_goal(items, match) or _is_met_first(items, match)):
+        if missing == "agent" and (_is_goal(items, match) or _is_of_clause_before(items, match)):
             found.pop("agent", None)
         elif missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
@@ -293,10 +293,11 @@ def _is_goal(items: list[Item], match: Match) -> bool:
     return not before.classes.isdisjoint(_TOWARDS)
 
 
-def _is_met_first(items: list[Item], match: Match) -> bool:
-    """Whether one person ends the clause before a verb without ending: “meet A, hold talks …”.
+def _is_of_clause_before(items: list[Item], match: Match) -> bool:
+    """Whether a person before the verb is no subject of it, being of the clause before.
 
-    So does the host who is told behind “at the invitation of”.
+    So is who ends it before a verb without ending (“meet A, hold talks …”), and the host who is
+    told behind “at the invitation of”.
     """
     start, end = match.found.roles.get("agent", (0, 0))
     if any("on_invitation" in item.classes for item in items[max(0, start - 2) : start]):

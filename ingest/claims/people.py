@@ -18,20 +18,18 @@ from ingest.claims.likeness import (
     same_person,
 )
 from ingest.items import Analysis, Item, PersonMention, Title
-from ingest.knowledge import Knowledge, Official
+from ingest.knowledge import MINISTERS, MINISTRIES, Knowledge, Official
 from ingest.text import forms
 from kg.terms import country_key
 from kg.vocab import slug
 
-# A minister's company: what joins two persons, and what may stand between them.
-_BESIDE = frozenset({"minister", "foreign-minister", "defence-minister", "interior-minister"})
+# What joins a minister to the one in whose company he is, and what may stand between them.
 _JOINS = frozenset({"and", "accompanied_by", "in_company"})
 _PASSED = frozenset({"comma", "honorific", "who"})
 _SHORTEST_ALIAS = 2
 _YOUNGER = ("jr", "sr")
 _BEFORE_NAMES = frozenset({"of_prep", "portfolio", "comma", "nat", "anaphor_pair", "organization"})
-_MINISTRIES = frozenset({"foreign-minister", "defence-minister", "interior-minister"})
-MINISTERIAL = _MINISTRIES | {"deputy-foreign-minister"}  # “the minister” may be one of state
+MINISTERIAL = MINISTRIES | {"deputy-foreign-minister"}  # “the minister” may be one of state
 _FAMILY_NAME_FIRST = ("country/CN", "country/KR", "country/KP", "country/VN")
 
 
@@ -68,7 +66,7 @@ class Person:
 
     def beside(self) -> str | None:
         """The country of the one beside whom the person, a minister, stands."""
-        minister = all(title.kind in _BESIDE for title in self.titles)
+        minister = all(title.kind in MINISTERS for title in self.titles)
         return self.company.country() if self.company and minister else None
 
     def country(self) -> str | None:

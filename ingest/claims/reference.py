@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.claims import pairs
-from ingest.claims.pairs import MINISTERS, later, named_behind, row_state, state_just_named, two_of
 from ingest.claims.people import People, Person, kinds_of, main_office
 from ingest.claims.things import WEIGHING, Ref, Things, body_meant, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
-from ingest.knowledge import Knowledge
+from ingest.knowledge import MINISTERS, Knowledge
 
 _STATES_BASIS = "the two states of which the text speaks most"
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
@@ -139,7 +138,7 @@ class References(Things):
             return Ref(person.key, None, kind, country)
         if mention.counterpart:
             country = mention.country
-            behind = named_behind(self.sentences[number], index)
+            behind = pairs.named_behind(self.sentences[number], index)
             named = self._named(behind) if behind else None
             if named and (country is None or named.country() in (None, country)):
                 named.serve(country)
@@ -213,7 +212,7 @@ class References(Things):
         bare = country is None and kind == "minister" and self._is_bare(item)
         if bare and (own_minister := self._own_minister(number, index)) is not None:
             return own_minister
-        country = country or row_state(self.sentences[number], number, index, self.of)
+        country = country or pairs.row_state(self.sentences[number], number, index, self.of)
         if country is None:
             named = [p for p in self.people.persons if kind in kinds_of(p)]
             # An official named without a country is the document's own.
@@ -227,7 +226,7 @@ class References(Things):
             own = [p for p in own if p.key not in mentioned]
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
-            behind = later(self.sentences[number], index, self._named)
+            behind = pairs.later(self.sentences[number], index, self._named)
             for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
@@ -353,7 +352,7 @@ class References(Things):
     def _pair(self, item: Item) -> tuple[Ref, ...]:
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
         words = self._words(item)
-        latest = two_of(
+        latest = pairs.two_of(
             (
                 ref
                 for ref in reversed(self._recent)
@@ -379,7 +378,7 @@ class References(Things):
         """«المسؤول الأمريكي», “the Qatari official”: the latest person, of the country given."""
         items = self.sentences[number]
         if self._words(item).casefold() in _LATTER:
-            state = state_just_named(items, number, index, self.of)
+            state = pairs.state_just_named(items, number, index, self.of)
             if state:
                 return Ref(state)
         following = items[index + 1] if index + 1 < len(items) else None

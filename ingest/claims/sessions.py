@@ -9,7 +9,7 @@ from ingest.items import Item, ThingMention
 from kg.model import EventType, Role
 
 HOSTED = (EventType.CONFERENCE, EventType.EXERCISE)
-_CHAIRS = frozenset({"chair", "cochair", "=ترؤس"})
+_CHAIRS = frozenset({"chair", "cochair", "chairing"})
 _PARTY_ROLES = frozenset({"agent", "other", "parties", "also", "host"})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.claims.spans import is_before_plan
+from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
@@ -274,7 +274,7 @@ def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:
     """Whether a date is a weekday alone that is not that of publication, nor the day before."""
     if spec.weekday is None or spec.month or spec.day or spec.end or (spec.shift or 0) < 0:
         return False
-    if published is None or len(published) < len("2000-01-01"):
+    if published is None or len(published) < WHOLE_DATE:
         return spec.shift is None
     today = date.fromisoformat(published[:10]).weekday()
     return (today - spec.weekday) % 7 > 1
@@ -392,7 +392,7 @@ def end_of(items: list[Item], match: Match, begun: str, published: str | None) -
         if "until" not in items[index].classes or not isinstance(day, DateMention):
             continue
         ended = resolve(day.spec, published, begun, None)
-        if ended is None or len(ended.date) != len("2000-01-01"):
+        if ended is None or len(ended.date) != WHOLE_DATE:
             return None
         stay = date.fromisoformat(ended.date) - date.fromisoformat(begun)
         return ended.date if 0 < stay.days <= _LONGEST_STAY else None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ingest.items import Item
 
+WHOLE_DATE = 10  # letters of YYYY-MM-DD
 _NUMBERS = {
     "two": 2,
     "three": 3,

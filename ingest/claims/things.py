@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.claims.people import People, Person
 from ingest.items import Analysis, Item, PersonMention, ThingMention
-from ingest.knowledge import Knowledge
+from ingest.knowledge import MINISTERS, Knowledge
 from ingest.text import agrees, forms
 from kg.vocab import slug
 
@@ -30,10 +30,8 @@ _SPEAKING = frozenset(
         "our_country",
     }
 )
-_RULING = frozenset(  # whose land the city tells where they act
-    "minister foreign-minister defence-minister interior-minister president prime-minister"
-    " parliament-speaker governor".split()
-)
+# Whose land the city tells where they act.
+_RULING = MINISTERS | {"president", "prime-minister", "parliament-speaker", "governor"}
 _CITY_ALONE = 2  # items of a dateline that is a sentence: a city and its full stop
 _DATELINE = 3  # sentences or lines, and items of each, that may hold a dateline
 
