@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, places, slots, spans
+from ingest.claims import affairs, ahead, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import is_city, states_of
 from ingest.claims.sessions import HOSTED, SessionRules, city_of
@@ -119,7 +119,7 @@ class SlotRules(SessionRules):
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         at = draft.match.sentence
         held = draft.certainty is Certainty.HELD
-        if held and slots.is_promised(items, draft.match, self.published):
+        if held and ahead.is_promised(items, draft.match, self.published):
             draft.certainty = Certainty.PLANNED
         when = slots.date_of(
             items,
@@ -130,7 +130,7 @@ class SlotRules(SessionRules):
             self.sentences[at - 1] if at else [],
         )
         if when is None:
-            if draft.certainty is Certainty.HELD and slots.is_ahead(items, draft.match):
+            if draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
                 draft.certainty = Certainty.PLANNED
             return
         if draft.type is EventType.STATEMENT and self.published and when.date > self.published:

@@ -47,7 +47,7 @@ def _past_saying(items: list[Item], start: int, end: int) -> int:
     return start
 
 
-def _outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> Iterator[int]:
+def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> Iterator[int]:
     """Indexes of the items inside a span, then right of it, then left of it, within the clause.
 
     Words of the classes `other` begin something else of the same type.
@@ -180,7 +180,7 @@ def _is_past_allusion(
     return until or since or any("who" in item.classes for item in turned)
 
 
-def _own_pronoun(match: Match, index: int) -> int:
+def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
     """The last item up to which a relative pronoun is the event's own: “A, who today met B”.
 
     Behind the event itself any is; a session's relative clause is its own wherever the date
@@ -191,7 +191,19 @@ def _own_pronoun(match: Match, index: int) -> int:
     if match.rule.target in (EventType.CONFERENCE, EventType.EXERCISE):
         return index
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
-    return subject[1] + 1 if subject[0] == start and subject[1] else start
+    if subject[0] == start and subject[1]:
+        return subject[1] + 1
+    return _pronoun_of_noun(items, start, index)
+
+
+def _pronoun_of_noun(items: list[Item], start: int, index: int) -> int:
+    """The relative pronoun of the noun with which a match begins: «اللقاء الذي جمع اليوم …»."""
+    for at in range(start, index):
+        if "who" in items[at].classes:
+            return at
+        if "party" in items[at].classes:
+            break
+    return start
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
@@ -234,52 +246,6 @@ def _day_before(
     return None
 
 
-def is_ahead(items: list[Item], match: Match) -> bool:
-    """Whether an event is told for a day after that of the text, whichever that is: «غدا»."""
-    for index in _outward(items, match.found.start, match.found.end, frozenset()):
-        payload = items[index].payload
-        if isinstance(payload, DateMention):
-            relative = payload.spec.relative
-            if relative is None:
-                return (payload.spec.shift or 0) > 0
-            return relative.offset > 0 and relative.base is not Base.ANCHOR
-    return False
-
-
-_NOW_REACH = 8  # items from a verb in the present to the day of what it promises
-_BY_SUBJECT = frozenset({"person", "who", "subject_pronoun", "refl", "organization", "pronoun"})
-
-
-def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
-    """Whether a present tense with a weekday other than the report's tells what is to come.
-
-    « Le ministre se rend vendredi au Liban »; with the day of the report it is under way.
-    """
-    start, end = match.found.start, match.found.end
-    verb = next((at for at in range(start, end) if "tells_now" in items[at].classes), None)
-    if not verb:
-        return False
-    subject = verb - 2 if "comma" in items[verb - 1].classes else verb - 1
-    if subject < 0 or items[subject].classes.isdisjoint(_BY_SUBJECT):
-        return False
-    for item in items[verb + 1 : min(end + 2, verb + 1 + _NOW_REACH)]:
-        if isinstance(item.payload, DateMention):
-            return _is_other_weekday(item.payload.spec, published)
-        if not item.classes.isdisjoint(CLAUSE_ENDS | TURNS):
-            break
-    return False
-
-
-def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:
-    """Whether a date is a weekday alone that is not that of publication, nor the day before."""
-    if spec.weekday is None or spec.month or spec.day or spec.end or (spec.shift or 0) < 0:
-        return False
-    if published is None or len(published) < WHOLE_DATE:
-        return spec.shift is None
-    today = date.fromisoformat(published[:10]).weekday()
-    return (today - spec.weekday) % 7 > 1
-
-
 def date_of(
     items: list[Item],
     match: Match,
@@ -297,7 +263,7 @@ def date_of(
     gone_before = is_gone_before(items, match)
     indexes = [index for span in spans for index in range(*span)] or [
         *begun,
-        *_outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
+        *outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
         *told_of(items, start, "when_clause"),
     ]
     for index in indexes:
@@ -347,7 +313,7 @@ def _since(match: Match) -> int:
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
-    own = _own_pronoun(match, index)
+    own = _own_pronoun(items, match, index)
     start, end = match.found.start, match.found.end
     if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
         return True

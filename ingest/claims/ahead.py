@@ -1,0 +1,57 @@
+"""What a text tells as to come: by a day after its own, or by a promise in the present tense."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ingest.claims.slots import CLAUSE_ENDS, TURNS, outward
+from ingest.claims.spans import WHOLE_DATE
+from ingest.dates import Base, DateMention, DateSpec
+from ingest.engine import Match
+from ingest.items import Item
+
+
+def is_ahead(items: list[Item], match: Match) -> bool:
+    """Whether an event is told for a day after that of the text, whichever that is: «غدا»."""
+    for index in outward(items, match.found.start, match.found.end, frozenset()):
+        payload = items[index].payload
+        if isinstance(payload, DateMention):
+            relative = payload.spec.relative
+            if relative is None:
+                return (payload.spec.shift or 0) > 0
+            return relative.offset > 0 and relative.base is not Base.ANCHOR
+    return False
+
+
+_NOW_REACH = 8  # items from a verb in the present to the day of what it promises
+_BY_SUBJECT = frozenset({"person", "who", "subject_pronoun", "refl", "organization", "pronoun"})
+
+
+def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
+    """Whether a present tense with a weekday other than the report's tells what is to come.
+
+    « Le ministre se rend vendredi au Liban »; with the day of the report it is under way.
+    """
+    start, end = match.found.start, match.found.end
+    verb = next((at for at in range(start, end) if "tells_now" in items[at].classes), None)
+    if not verb:
+        return False
+    subject = verb - 2 if "comma" in items[verb - 1].classes else verb - 1
+    if subject < 0 or items[subject].classes.isdisjoint(_BY_SUBJECT):
+        return False
+    for item in items[verb + 1 : min(end + 2, verb + 1 + _NOW_REACH)]:
+        if isinstance(item.payload, DateMention):
+            return _is_other_weekday(item.payload.spec, published)
+        if not item.classes.isdisjoint(CLAUSE_ENDS | TURNS):
+            break
+    return False
+
+
+def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:
+    """Whether a date is a weekday alone that is not that of publication, nor the day before."""
+    if spec.weekday is None or spec.month or spec.day or spec.end or (spec.shift or 0) < 0:
+        return False
+    if published is None or len(published) < WHOLE_DATE:
+        return spec.shift is None
+    today = date.fromisoformat(published[:10]).weekday()
+    return (today - spec.weekday) % 7 > 1
