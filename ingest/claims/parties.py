@@ -46,13 +46,15 @@ class PartyRules(SpeakerRules):
         if match.rule.target == EventType.STATEMENT and not found.get("target"):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
+        unknown = _is_unknown(match, items, missing) and not found.get(missing or "")
         if missing == "agent" and (_is_goal(items, match) or _is_of_clause_before(items, match)):
             found.pop("agent", None)
         elif missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
-        if missing and not found.get(missing) and not found.get("owner"):
+        if missing and not (found.get(missing) or found.get("owner") or unknown):
             found[missing] = self._elided(match, items)
             if match.rule.target == EventType.STATEMENT:
+                found[missing] = self._agreeing(found[missing], match, items)
                 found[missing] = self._voice(match, items, found)
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
@@ -280,6 +282,12 @@ def _is_pronoun(match: Match, items: list[Item]) -> bool:
     """Whether what is spoken of is a pronoun, or is told by whose it is: “thanked him”."""
     first, last = match.found.roles.get("target", (0, 0))
     return last == first + 1 and not items[first].classes.isdisjoint(_PRONOUNS)
+
+
+def _is_unknown(match: Match, items: list[Item], role: str | None) -> bool:
+    """Whether a role is told by an office, whose holder may be unknown: «وزار الوزير …»."""
+    start, end = match.found.roles.get(role or "", (0, 0))
+    return end - start == 1 and "person" in items[start].classes
 
 
 def _is_goal(items: list[Item], match: Match) -> bool:

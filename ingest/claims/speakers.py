@@ -30,6 +30,8 @@ _ABROAD = {
     "المصريين": "country/EG",
     "السوريين": "country/SY",
 }
+_VERB_AT = 2  # items at the head of a match among which its verb is
+_WOMANS = "ه"  # how a title of a woman ends, undotted: «وزيره»
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
 
@@ -112,6 +114,20 @@ class SpeakerRules(Story):
         if not spoke or not any(item.classes & _PERSONS for item in items[: spoke[-1]]):
             return []
         return list(self.references.of(match.sentence, spoke[-1]))
+
+    def _agreeing(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """A subject left out, but no man where the verb is a woman's, a state's or a body's."""
+        verb = items[match.found.start : match.found.start + _VERB_AT]
+        if not any("feminine" in item.classes for item in verb):
+            return subject
+        return [] if subject and all(map(self._is_man, subject)) else subject
+
+    def _is_man(self, ref: Ref) -> bool:
+        """Whether the words of somebody's titles are a man's: «الوزير», but not «السيدة الوزير»."""
+        people = self.references.people
+        titles = [title for p in people.persons if p.key == ref.key for title in p.titles]
+        forms = people.analysis.tokens.forms
+        return bool(titles) and not any(forms[t.first].endswith(_WOMANS) for t in titles)
 
     def _own_state(self, match: Match) -> str | None:
         """The state that the document is about, but where it is the one spoken of."""
