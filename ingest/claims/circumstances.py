@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, ahead, places, slots, spans
+from ingest.claims import affairs, ahead, lands, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import is_city, states_of
 from ingest.claims.sessions import HOSTED, SessionRules, city_of
@@ -210,9 +210,10 @@ class SlotRules(SessionRules):
 
     def _add_hosts(self, draft: Draft, span: tuple[int, int]) -> None:
         """The countries of the places that a visit leads to, or that a mission stands in."""
+        items = self.sentences[draft.match.sentence]
         for index in range(*span):
             for ref in self.references.of(draft.match.sentence, index):
-                host = self.country_of(ref.key)
+                host = self.country_of(ref.key) or lands.told_behind(items, index)
                 if host and host not in draft.party_keys():
                     draft.parties.append((Ref(host), Role.HOST))
 

@@ -9,6 +9,23 @@ _WHERE = frozenset({"where_clause", "where_then"})
 _WHERE_REACH, _LAND_REACH = 14, 5  # items from an official back to “where”, from there to a land
 
 
+_BEHIND_REACH = 4  # items from a city to the state that is told behind it
+_PARTS_OF_LAND = frozenset(
+    {"in", "common", "comma", "open", "region", "compass"}
+)  # «في جنوب الصومال»
+
+
+def told_behind(items: list[Item], index: int) -> str | None:
+    """The state of a city that no list knows: «بياريتس الفرنسية», «دوبلي في جنوب الصومال»."""
+    for item in items[index + 1 : index + 1 + _BEHIND_REACH]:
+        lands = [e.key for e in item.entries if e.cls in ("nat", "country")]
+        if lands:
+            return lands[0]
+        if item.classes.isdisjoint(_PARTS_OF_LAND):
+            return None
+    return None
+
+
 def visited(items: list[Item], index: int, knowledge: Knowledge) -> str | None:
     """The state in which an official is met: “visited Lahore, where he met President A”."""
     for at in range(index - 1, max(0, index - _WHERE_REACH), -1):
