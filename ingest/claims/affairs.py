@@ -27,7 +27,7 @@ STATE_ACTS = (
 RECALL = "recall"
 EXCHANGE = "exchange"
 ACCREDIT = "accredit"
-_ENVOYS = ("ambassador", "consul")
+ENVOYS = ("ambassador", "consul")
 # Consulates in the cities of the Sahara are opened with Morocco, where the text names it.
 _HOSTED = dict.fromkeys(("place/laayoune", "place/dakhla"), "country/MA")
 _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
@@ -145,7 +145,7 @@ def _lend_state(draft: Draft, bound: Parties, references: References) -> None:
             continue
         person.titles = [
             replace(title, country=sending[0])
-            if title.kind in _ENVOYS and title.country is None
+            if title.kind in ENVOYS and title.country is None
             else title
             for title in person.titles
         ]

@@ -24,7 +24,9 @@ def is_ahead(items: list[Item], match: Match) -> bool:
 
 
 _NOW_REACH = 8  # items from a verb in the present to the day of what it promises
-_BY_SUBJECT = frozenset({"person", "who", "subject_pronoun", "refl", "organization", "pronoun"})
+_BY_SUBJECT = frozenset(
+    {"person", "who", "subject_pronoun", "refl", "organization", "pronoun", "country", "seat"}
+)
 
 
 def is_promised(items: list[Item], match: Match, published: str | None) -> bool:

@@ -21,6 +21,7 @@ _DATELINE_BASIS = "the state of the city in the dateline"
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _IN_CITIES = (EventType.CONFERENCE, EventType.MISSION_CHANGE)  # not in the state of a capital
+_GUESTS_REACH = 5  # sentences from the talks with a guest to “this visit”
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
@@ -34,11 +35,14 @@ class SlotRules(SessionRules):
         """A visit told by the way, “during a one-day visit”, goes where the meeting is."""
         if draft.match.rule.options.get("dest") == "latest":
             self._set_dest_told(draft)
-        if draft.match.rule.options.get("dest") != "meeting":
+        how = draft.match.rule.options.get("dest")
+        if how not in ("meeting", "guest"):
             return
         at = draft.match.sentence
         told = [d for d in self.drafts if d.type in _ACTS_OF_GUESTS]
         here = [d for d in told if any(match.sentence == at for match in d.matches)]
+        if how == "guest":
+            here = self._guests_talks(at)
         if not here and draft.parties:  # «وتعد زيارة الوزير هي الأولى», after he was received
             here = [d for d in told if draft.party_keys() <= d.party_keys()][-1:]
         if not here:
@@ -52,12 +56,22 @@ class SlotRules(SessionRules):
         guests = [
             ref
             for ref, _ in draft.parties or meeting.parties
-            if ref.country and ref.country != host
+            if ref.country
+            and ref.country != host
+            and (how != "guest" or ref.kind not in affairs.ENVOYS)
         ]
         if host and guests:
             draft.infer_place(meeting.place, _TALKS_BASIS)
             draft.date, draft.date_basis = meeting.date, meeting.date_basis
             draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]
+
+    def _guests_talks(self, at: int) -> list[Draft]:
+        """“This visit” is that of the guest met just before, unless a visit has been told."""
+        if any(draft.type is EventType.VISIT for draft in self.drafts):
+            return []
+        near = range(at - _GUESTS_REACH, at + 1)
+        met = [d for d in self.drafts if d.type is EventType.MEETING and d.place]
+        return [d for d in met if any(match.sentence in near for match in d.matches)][:1]
 
     def _set_signers(self, draft: Draft) -> None:
         """Who meets somebody and signs does so with them: “will meet A and sign agreements”."""
