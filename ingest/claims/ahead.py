@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ingest.claims.slots import CLAUSE_ENDS, TURNS, outward
+from ingest.claims.clauses import CLAUSE_ENDS, TURNS, outward
 from ingest.claims.spans import WHOLE_DATE
 from ingest.dates import Base, DateMention, DateSpec
 from ingest.engine import Match

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.slots import CLAUSE_ENDS, is_gone_before
+from ingest.claims.clauses import CLAUSE_ENDS
+from ingest.claims.slots import is_gone_before
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType

@@ -170,6 +170,8 @@ class SlotRules(SessionRules):
             draft.end_date = draft.date
             draft.date = spans.first_day(draft.date, days)
             draft.date_basis = f"{days} days up to {draft.end_date}"
+        elif draft.type is EventType.EXERCISE:
+            draft.end_date = draft.date  # its first day may be told elsewhere
 
     def _set_states_of_old(self, draft: Draft, items: list[Item]) -> None:
         """What happened long ago the states did, not who speaks of it: «وقعا سنة 1836»."""

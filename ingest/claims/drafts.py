@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date as day_of
 
 from ingest.claims.reference import References
+from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item
@@ -87,6 +89,19 @@ def governs(verb: Match, noun: Match) -> bool:
     start, first = verb.found.start, noun.found.start
     same = verb.sentence == noun.sentence and verb.rule.target == EventType.VISIT
     return same and start < first < verb.found.end
+
+
+_LONGEST = 90  # days from the first of an exercise to its last
+
+
+def begins(ended: Draft, begun: Draft) -> bool:
+    """Whether one tells only the last day of an exercise, the other a day on which it began."""
+    last, first = ended.date, begun.date
+    told = ended.type is EventType.EXERCISE and last == ended.end_date and first is not None
+    if not told or last is None or len(last) != WHOLE_DATE or len(first or "") < len("2000-01"):
+        return False
+    days = (day_of.fromisoformat(last) - day_of.fromisoformat(f"{first}-01"[:WHOLE_DATE])).days
+    return 0 < days <= _LONGEST
 
 
 def roles_of(event: str) -> dict[str, Role]:

@@ -38,6 +38,7 @@ _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 _DAY_BASIS = "the one day told where the lead names the same parties"
 _LEAD_REACH = 5  # sentences from a headline to the one that tells it again
+_UPSHOT_REACH = 8  # items from “after the talks” to what was signed
 _NEAR = 3  # sentences from an occasion to what belongs to it
 _FRAME_REACH = 6  # sentences in which talks announced together are told one by one
 _FRAME_BASIS = "the day of the talks announced together"
@@ -237,19 +238,25 @@ class InheritanceRules(SceneRules):
                 return
 
     def _date_visit(self, visit: Draft) -> None:
-        """A visit has the day of the talks told with it: «زيارة التقى خلالها», or right after."""
+        """A visit has the day of the talks told in its sentence; an arrival of those behind."""
         host = self.country_of(visit.place or "")
         if host is None or self._lasts(visit):
             return
+        reach = _VISIT_NEAR if self._is_arrival(visit) else 0
         for known in self.drafts:
             if known.type not in _IN_VISITS or known.certainty is not visit.certainty:
                 continue
-            near = is_near(known, visit, _VISIT_NEAR) or is_near(visit, known, _VISIT_NEAR)
+            near = is_near(known, visit, reach) or is_near(visit, known, reach)
             hosted = host in states_of(known) or self.country_of(known.place or "") == host
             day = known.date if len(known.date or "") == WHOLE_DATE else None
             if near and hosted and day and visitors(visit) & known.party_keys():
                 visit.date, visit.date_basis = day, "the day of the talks in it"
                 return
+
+    def _is_arrival(self, visit: Draft) -> bool:
+        found = visit.match.found
+        told = self.sentences[visit.match.sentence][found.start : found.end]
+        return any("arrive" in item.classes for item in told)
 
     def _lasts(self, visit: Draft) -> bool:
         """Whether the words of a visit count its days, or tell it in a clause of its own."""
@@ -277,9 +284,19 @@ class InheritanceRules(SceneRules):
                 continue
             if signing.place is None:
                 signing.infer_place(known.place, "the place of the talks after which it was signed")
-            if signing.date is None and known.type is not EventType.VISIT:
+            linked = known.type is EventType.MEETING or self._is_upshot(signing)
+            if signing.date is None and known.type is not EventType.VISIT and linked:
                 signing.date, signing.date_basis = known.date, _SIGNING_BASIS
             return
+
+    def _is_upshot(self, signing: Draft) -> bool:
+        """Whether the words say that a session came first: «وفي ختام الأشغال وقع الطرفان»."""
+        for match in signing.matches:
+            start, end = match.found.start, match.found.end
+            around = self.sentences[match.sentence][max(0, start - _UPSHOT_REACH) : end]
+            if any("upshot" in item.classes for item in around):
+                return True
+        return False
 
     def _is_long_ago(self, known: Draft) -> bool:
         """Whether an event was months before the report: «وكانت الدورة السابقة قد انعقدت …»."""

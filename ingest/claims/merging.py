@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
-from ingest.claims.drafts import Draft
+from ingest.claims.drafts import Draft, begins
 from ingest.claims.inheritance import during
 from ingest.claims.scenes import compatible, states_of, visitors
 from ingest.claims.spans import WHOLE_DATE
@@ -127,6 +127,8 @@ class MergeRules(SurenessRules):
             return False  # “arrived on Monday”, and “last visited in 2019”
         if draft.type is EventType.VISIT and during(draft.date, known):
             return True  # the day on which the guest of a week was received
+        if begins(known, draft) or begins(draft, known):
+            return True
         one_day = compatible(known.date, draft.date) or draft.is_dated_like(known)
         return one_day or self._one_contact(known, draft)
 
@@ -156,7 +158,9 @@ class MergeRules(SurenessRules):
     def _same_company(self, known: Draft, draft: Draft) -> bool:
         """Whether those who take part are the same, as far as both are told."""
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
-            return not _is_of_its_own_time(known.date, draft.date)
+            return not _is_of_its_own_time(known.date, draft.date) and not (
+                draft.date is None and self._is_of_old(known) and self._is_told_as_done(draft)
+            )
         if draft.type is EventType.RECOGNITION:
             return {(r.key, role) for r, role in known.parties} == {
                 (r.key, role) for r, role in draft.parties
@@ -268,10 +272,15 @@ class MergeRules(SurenessRules):
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = _without_unnamed_envoys(known.parties)
-        if draft.date and (known.date is None or len(draft.date) > len(known.date)):
+        if begins(draft, known):
+            known.end_date = draft.end_date
+        elif draft.date and (
+            known.date is None or len(draft.date) > len(known.date) or begins(known, draft)
+        ):
+            ended = known.end_date if begins(known, draft) else draft.end_date
             known.date, known.end_date, known.date_basis = (
                 draft.date,
-                draft.end_date,
+                ended,
                 draft.date_basis,
             )
         if _is_better_placed(draft, known):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ingest.claims.slots import CLAUSE_ENDS, TRIGGERS, told_of
+from ingest.claims.clauses import CLAUSE_ENDS, TRIGGERS, told_of
 from ingest.engine import Match
 from ingest.items import Item
 

@@ -6,26 +6,16 @@ the clause: a barrier, a relative pronoun, the verb of another event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.claims.clauses import outward, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType
 
-_REACH = 16  # items to each side
-CLAUSE_ENDS = frozenset({"barrier"})
-TURNS = frozenset({"who", "since", "clause", "quote"})
-TRIGGERS = frozenset(
-    "hold meet gather_with receive visit_verb arrive sign recognise cut resume open_verb appoint"
-    " recall said took_place praise thank support condemn reject accuse call congratulate condole"
-    " conference_verb agree".split()
-)
-_ENDS_LEFT = CLAUSE_ENDS | TURNS | {"past_turn"}  # “on Sunday, days after the two cut ties”
-_ENDS_RIGHT = CLAUSE_ENDS | TURNS | TRIGGERS
 # What begins another event of the type: «زيارة فلان … بعد أشهر من زيارة …».
 _OTHERS = {"Visit": frozenset({"visit"})}
 
@@ -37,61 +27,6 @@ class When:
     date: str
     end: str | None
     basis: str | None
-
-
-def _past_saying(items: list[Item], start: int, end: int) -> int:
-    """Where a match goes on behind “announced on Monday that he”: that day is of the saying."""
-    for index in range(end - 1, start, -1):
-        if "that" in items[index].classes and "visit" not in items[start].classes:
-            return index
-    return start
-
-
-def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> Iterator[int]:
-    """Indexes of the items inside a span, then right of it, then left of it, within the clause.
-
-    Words of the classes `other` begin something else of the same type.
-    """
-    yield from range(_past_saying(items, start, end), end)
-    own = _own_verb(items, start, end)
-    for index in range(end, min(len(items), end + _REACH)):
-        classes = items[index].classes
-        if index == own:
-            continue
-        if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
-            break
-        if "comma" in classes and _opens_main_clause(items, index, start):
-            break
-        yield index
-    if _is_relative(items, start, end) or _is_margin(items, start):
-        return
-    for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
-            break
-        yield index
-
-
-_VERB_REACH = 3  # items from a noun to the verb that says that it took place
-
-
-def _own_verb(items: list[Item], start: int, end: int) -> int | None:
-    """Where the verb of a noun stands, if not in the match: “talks between A and B were held”."""
-    if any(not item.classes.isdisjoint(TRIGGERS) for item in items[start:end]):
-        return None
-    for index in range(end, min(len(items), end + _VERB_REACH)):
-        if not items[index].classes.isdisjoint({"took_place", "comma"}):
-            return None if "comma" in items[index].classes else index
-    return None
-
-
-_SUBJECT = 3  # items from whom a relative clause is about to its pronoun
-
-
-def _is_relative(items: list[Item], start: int, end: int) -> bool:
-    """Whether words are a person and a clause about it: what stands before is of the main one."""
-    return "person" in items[start].classes and any(
-        "who" in item.classes for item in items[start + 1 : min(end, start + _SUBJECT)]
-    )
 
 
 _AFTER = frozenset({"after_it", "past_turn"})
@@ -108,45 +43,6 @@ def is_gone_before(items: list[Item], match: Match) -> bool:
             return True
         if item.classes & {"comma", "barrier", "person"}:
             return False
-    return False
-
-
-_ON_MARGIN = frozenset({"margin", "preparation"})
-
-
-def _is_margin(items: list[Item], start: int) -> bool:
-    """Whether words are of what something prepares or is on the margin of: its day is its own."""
-    return any(item.classes & _ON_MARGIN for item in items[max(0, start - 2) : start + 1])
-
-
-def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
-    """Whether a subject follows a clause told before it: “After the visit of A to X, B flew …”."""
-    if not any(
-        item.classes & {"at_event", "past_turn"} for item in items[max(0, start - 2) : start + 1]
-    ):
-        return False
-    after = items[comma + 1 : comma + 3]
-    if after and "det" in after[0].classes:
-        after = after[1:]
-    return bool(after) and not after[0].classes.isdisjoint({"person", "group", "anaphor_pair"})
-
-
-_ASIDE_REACH = 14  # items from “after” to the comma that ends its clause
-_TOLD = frozenset({"talks", "visit", "call_noun"})
-
-
-def _ends_aside(items: list[Item], comma: int) -> bool:
-    """Whether a clause ends here that tells of something before: “After talks on Monday, he …”."""
-    if "comma" not in items[comma].classes:
-        return False
-    told = False
-    for index in range(comma - 1, max(-1, comma - _ASIDE_REACH), -1):
-        classes = items[index].classes
-        if "past_turn" in classes:
-            return told
-        if not classes.isdisjoint(CLAUSE_ENDS):
-            return False
-        told = told or not classes.isdisjoint(_TOLD)
     return False
 
 
@@ -213,19 +109,7 @@ def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty)
     )
 
 
-_CLAUSE_REACH = 8  # items from “where” or “when” to the event that its clause tells of
-
-
-def told_of(items: list[Item], start: int, opener: str) -> list[int]:
-    """What a clause tells of: “flew in from Lisbon, where he met …”, “in 1786, when …”."""
-    for index in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
-        classes = items[index].classes
-        if opener in classes:
-            at = index - 2 if "comma" in items[index - 1].classes else index - 1
-            return [at] if at >= 0 else []
-        if classes & CLAUSE_ENDS:
-            break
-    return []
+_CLAUSE_REACH = 8  # items from an event to the verb that says when it began
 
 
 def _begun(items: list[Item], start: int, end: int) -> list[int]:
@@ -317,9 +201,23 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     start, end = match.found.start, match.found.end
     if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
         return True
+    if index < start and _is_of_journey(items, match, index):
+        return True
     return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
         items, end, index, certainty
     )
+
+
+_JOURNEY_REACH = 8  # items from a verb of motion to its day
+_JOURNEY = frozenset({"arrive", "leave"})
+
+
+def _is_of_journey(items: list[Item], match: Match, index: int) -> bool:
+    """Whether a day before a conference is that of the way to it: «وصل أمس … ليشارك في المنتدى»."""
+    if match.rule.target != EventType.CONFERENCE:
+        return False
+    around = items[max(0, index - _JOURNEY_REACH) : match.found.start]
+    return any(not item.classes.isdisjoint(_JOURNEY) for item in around)
 
 
 def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
