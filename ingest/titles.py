@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest import yamlfile
 from ingest.items import Item, ThingMention, Title
-from ingest.knowledge import MINISTERS, Knowledge, root
+from ingest.knowledge import MINISTERS, Knowledge, Official, root
 from ingest.lexicon import Entry
 from kg.errors import DataFaults, Fault
 from kg.terms import country_key
@@ -272,6 +272,21 @@ def of_the_cabinet(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ..
         else title
         for title in stated
     )
+
+
+def of_the_department(stated: list[Title], official: Official | None) -> list[Title]:
+    """Without “Secretary Yellen”, which is no word of State where the text tells her department."""
+    state = "foreign-minister", "US"
+    if official and any((term.kind, term.country) == state for term in official.tenures):
+        return stated
+    own = [
+        title
+        for title in stated
+        if (title.kind, title.country) != (state[0], "country/US") or title.last - title.first > 1
+    ]
+    if len(own) == len(stated) or all(t.country not in (None, "country/US") for t in own):
+        return stated
+    return [replace(title, country="country/US") for title in own]
 
 
 _LEADING = frozenset({"to", "in"})

@@ -64,12 +64,23 @@ def _apart(items: list[Item], start: int, end: int) -> list[Item]:
     """The items of a span without what puts off something else: “the upcoming elections”."""
     return [
         items[index]
-        for index in range(start, end)
+        for index in _without_asides(items, start, end)
         if "coming" not in items[index].classes
         or not _classes(items[max(0, index - 1) : index + 1 + _SOMETHING_ELSE]).isdisjoint(
             _OCCASIONS
         )
     ]
+
+
+def _without_asides(items: list[Item], start: int, end: int) -> Iterator[int]:
+    """The span without what is told by the way: “A, who will stay on, was received by B”."""
+    at = start
+    while at < end:
+        if "comma" in items[at].classes and "who" in _classes(items[at + 1 : at + 2]):
+            close = (i for i in range(at + 2, end) if "comma" in items[i].classes)
+            at = next(close, at)
+        yield at
+        at += 1
 
 
 def was_planned(items: list[Item], match: Match) -> bool:

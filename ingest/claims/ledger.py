@@ -12,7 +12,7 @@ from ingest.engine import Match
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, MINISTRIES, SINGLE_OFFICES, Knowledge
 from ingest.text import agrees
-from ingest.titles import CHAIR
+from ingest.titles import CHAIR, of_the_department
 from kg.model import (
     Document,
     Entity,
@@ -214,7 +214,7 @@ class Ledger:
     def _person_tenures(self, person: Person, holders: _Holders) -> None:
         stated: dict[tuple[str, str | None], list[Evidence]] = {}
         words: dict[tuple[str, str | None], str] = {}
-        for title in person.titles:
+        for title in of_the_department(person.titles, person.official):
             if _is_courtesy(title, person):
                 continue
             country = _of_twin(person, title.country)

@@ -65,6 +65,22 @@ def told_longer(people: Iterable[Person], forms: Sequence[str], item: Item) -> P
     return None
 
 
+def told_so(people: Sequence[Person], forms: Sequence[str], item: Item) -> Person | None:
+    """The only one titled in these words: “the Foreign Secretary” is no foreign minister."""
+    words = forms[item.first : item.last]
+    so = [
+        person
+        for person in people
+        if any(
+            0 < title.last - title.first <= len(words)
+            and forms[title.first : title.last] == words[title.first - title.last :]
+            for title in person.titles
+        )
+    ]
+    others = any(person.country() != so[0].country() for person in people) if so else False
+    return so[0] if len(so) == 1 and others else None
+
+
 _ROW = frozenset({"and", "comma", "det", "poss", "honorific"})
 _HEADING = MINISTERS | {"president", "prime-minister", "monarch", "parliament-speaker"}
 

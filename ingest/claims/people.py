@@ -20,6 +20,7 @@ from ingest.claims.likeness import (
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import MINISTERS, MINISTRIES, Knowledge, Official
 from ingest.text import forms
+from ingest.titles import of_the_department
 from kg.terms import country_key
 from kg.vocab import slug
 
@@ -54,7 +55,8 @@ class Person:
 
         “The minister” is no office besides a ministry that the document names.
         """
-        held = dict.fromkeys((title.kind, title.country) for title in self.titles)
+        own = of_the_department(self.titles, self.official)
+        held = dict.fromkeys((title.kind, title.country) for title in own)
         named = {country for kind, country in held if kind in MINISTERIAL}
         for kind, country in held:
             if kind != "minister" or not (country in named or (country is None and named)):

@@ -248,7 +248,11 @@ class References(Things):
             led = [p for p in self.people.persons if p.country() == title.country]
             led = [p for p in led if kinds_of(p) & _LEADERS] if words.endswith(" leader") else []
             return Ref(led[0].key, None, title.kind, title.country) if len(led) == 1 else None
-        before = self.of(number, index - 2) if index > 1 and is_of_somebody(words) else ()
+        if not is_of_somebody(words):
+            named = [p for p in self.people.persons if title.kind in kinds_of(p)]
+            told = pairs.told_so(named, self.analysis.tokens.forms, item)
+            return Ref(told.key, None, title.kind, told.country()) if told else None
+        before = self.of(number, index - 2) if index > 1 else ()
         state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
         return self._holder(title.kind, state, words) if state else None
 
