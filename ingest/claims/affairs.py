@@ -12,7 +12,7 @@ from ingest.claims.drafts import Draft
 from ingest.claims.reference import References
 from ingest.claims.things import Ref
 from ingest.engine import Match
-from ingest.items import Item, PersonMention, Title
+from ingest.items import Item, PersonMention, ThingMention, Title
 from kg.model import EventType, Role
 
 Parties = dict[str, list[Ref]]
@@ -51,8 +51,14 @@ def states_before(
 def _official_before(
     references: References, sentence: int, items: list[Item], start: int
 ) -> list[Ref]:
-    """The last official before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state."""
+    """The last official before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state.
+
+    So is what its ministry announces.
+    """
     for index in range(start - 1, -1, -1):
+        body = items[index].payload
+        if isinstance(body, ThingMention) and body.countries and "said" in items[index - 1].classes:
+            return [Ref(body.countries[0])]
         refs = [ref for ref in references.of(sentence, index) if ref.country]
         if refs and "person" in items[index].classes:
             return refs[:1]

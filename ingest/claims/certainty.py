@@ -319,7 +319,8 @@ _DEBATED = _RESOLVES | {"discuss", "debated"}
 def _is_agreed(items: list[Item], match: Match) -> bool:
     """Whether missions are what states have agreed, or talk of, to open: not what they open."""
     start = match.found.start
-    resolved = start and "=على" in items[start - 1].classes  # «اتفقا على عقد لقاء»
+    near = items[max(0, start - 1) : start + 1]
+    resolved = any("=على" in item.classes for item in near)  # «اتفقا على عقد لقاء»
     if match.rule.target != "MissionChange" and not resolved:
         return False
     inside = items[match.found.start : match.found.end]

@@ -16,6 +16,7 @@ from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
+_LASTING = (EventType.VISIT, EventType.CONFERENCE)  # for several days
 _LEAD = 2  # the last sentence, by number, that may tell a headline again
 _SIDES_NEAR = 6  # sentences from talks of states to those who are said to lead the delegations
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
@@ -125,7 +126,7 @@ class MergeRules(SurenessRules):
             return False
         if draft.type is EventType.VISIT and self._is_of_old(known) != self._is_of_old(draft):
             return False  # “arrived on Monday”, and “last visited in 2019”
-        if draft.type is EventType.VISIT and during(draft.date, known):
+        if draft.type in _LASTING and during(draft.date, known):
             return True  # the day on which the guest of a week was received
         if begins(known, draft) or begins(draft, known):
             return True
@@ -138,6 +139,7 @@ class MergeRules(SurenessRules):
             return _stance(known) == _stance(draft) and (
                 known.party_keys() == draft.party_keys()
                 or self._said_again(known, draft)
+                or self._said_in_headline(known, draft)
                 or _in_same_words(known, draft)
             )
         if draft.type in _STAGES and known.change != draft.change:
@@ -248,6 +250,16 @@ class MergeRules(SurenessRules):
             alone = len(draft.parties) == 1  # else who is congratulated, and his state
             return alone or states_of(draft) == states_of(known)
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
+
+    def _said_in_headline(self, known: Draft, draft: Draft) -> bool:
+        """Whether the lead says to whom, or about whom, what a headline only says was said."""
+        short = min((known, draft), key=lambda each: len(each.parties))
+        return (
+            all(self._is_headline(match.sentence) for match in known.matches)
+            and draft.match.sentence <= _LEAD
+            and len(short.parties) == 1
+            and _speakers(known) == _speakers(draft)
+        )
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
         """Whether two dates a day apart are of one contact, told by two sources in one document."""

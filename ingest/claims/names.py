@@ -111,6 +111,6 @@ def _run(
         if count > 1 and not _eligible(item, latin):
             break
         words += tuple(forms[item.first : item.last])
-        if words in aliases:
+        if words in aliases and "particle" not in item.classes:
             best = count
     return best

@@ -78,6 +78,7 @@ class PartyRules(SpeakerRules):
         ):
             latest = [ref for ref in self.latest if affairs.is_state(ref.key)]
             told = affairs.states_before(self.references, *at) or latest
+            told = self._but_post(told, match) or latest
             return affairs.without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
             return pair
@@ -97,6 +98,15 @@ class PartyRules(SpeakerRules):
         if following:
             return following
         return elided(self.references, *at, self.latest, near=near)
+
+    def _but_post(self, states: list[Ref], match: Match) -> list[Ref]:
+        """States without the one from which an envoy is recalled: it recalls none of its own."""
+        posts = {
+            self.country_of(ref.key)
+            for index in range(*match.found.roles.get("post", (0, 0)))
+            for ref in self.references.of(match.sentence, index)
+        }
+        return [ref for ref in states if ref.key not in posts]
 
     def _pair_of_talks(self) -> list[Ref]:
         """The two persons of the last contact, whom a verb of two is about."""

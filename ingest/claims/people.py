@@ -296,7 +296,8 @@ class People:
         if name[0] in ends and name[-1] not in ends:
             return False  # “Hassan Warsame” is no Moulay Hassan
         full = [each for each in names if len(each) > 1 and each[-1] == name[-1]]
-        return not full or any(alike(each[0], name[0]) for each in full)
+        ends_so = any(each[-len(name) :] == name for each in full)  # «بن كيران»
+        return not full or ends_so or any(alike(each[0], name[0]) for each in full)
 
     def _find(self, name: tuple[str, ...], official: Official | None) -> Person | None:
         if official is not None and official.key in self._by_official:
@@ -375,6 +376,7 @@ class People:
         for person in self.persons:
             for name in person.names:
                 shorter = [name, name[-1:], name[-2:]] if len(name) > 1 else [name]
+                shorter += [name[:count] for count in range(2, len(name))]  # «ولد الشيخ أحمد»
                 if person.country() in _FAMILY_NAME_FIRST:
                     shorter.append(name[:1])
                 for alias in shorter:

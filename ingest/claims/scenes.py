@@ -71,7 +71,12 @@ class SceneRules(Story):
             draft.place = draft.place_basis = None
 
     def _is_of_a_plan(self, draft: Draft) -> bool:
-        """Whether what was held would be where the text only tells a visit to come."""
+        """Whether what was held would be where the text only tells a visit to come.
+
+        A conference to come that no party is told to hold is not where the report is set.
+        """
+        if draft.type is EventType.CONFERENCE and not draft.parties:
+            return draft.certainty is Certainty.PLANNED
         told = [d for d in self.drafts if d is not draft and d.place == draft.place]
         plans = all(d.certainty is Certainty.PLANNED and d.type is EventType.VISIT for d in told)
         return draft.certainty is Certainty.HELD and bool(told) and plans
