@@ -187,12 +187,12 @@ class References(Things):
             if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than
         ]
         foreign = [ref for ref in before if not_of is None or ref.country != not_of]
-        before = foreign or before
-        peers = [ref for ref in before if ref.kind in _PEERS]
-        if before:
-            return peers[-1] if peers else before[0]
         latest = [ref for ref in reversed(self._recent) if ref.kind and ref.key != other_than]
         others = [ref for ref in latest if not_of is None or ref.country != not_of]
+        if before and (foreign or not others):
+            before = foreign or before
+            peers = [ref for ref in before if ref.kind in _PEERS]
+            return peers[-1] if peers else before[0]
         return next(iter(others or latest), None)
 
     def _peer(self, ref: Ref) -> Ref | None:
