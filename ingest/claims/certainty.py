@@ -153,7 +153,7 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
-    if match.found.end < len(items) and "future" in items[match.found.end].classes:
+    if match.found.end < len(items) and items[match.found.end].classes & {"future", "soon"}:
         return True  # “his visit to Rabat will …”
     if _is_awaited(items, match):
         return True
@@ -393,9 +393,8 @@ def _is_purpose(items: list[Item], start: int) -> bool:
     before = items[max(0, start - 2 * _REACH) : start]
     if not before:
         return False
-    of_verb = (
-        "of_prep" in before[-1].classes and "refl" in items[start].classes
-    )  # «de s'entretenir»
+    # « de s'entretenir »
+    of_verb = "of_prep" in before[-1].classes and "refl" in items[start].classes
     if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
         return False
     return any(item.classes & {"planned", "future"} for item in before)

@@ -151,6 +151,8 @@ def _is_subject(items: list[Item], index: int) -> bool:
     before = items[index - 1].classes if index else frozenset[str]()
     if "and" in before and index >= 2 and "person" in items[index - 2].classes:
         return _is_subject(items, index - 2)  # «بتوجيهات من فلان وفلان»: neither acts
+    if "person" in before and "tell" in (items[index - 2].classes if index > 1 else ()):
+        return False  # «أطلع الرئيس الأمير على»: whom he told
     return before.isdisjoint(_TAKES_OBJECT)
 
 

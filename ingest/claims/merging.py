@@ -15,6 +15,7 @@ from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
+_OF_PERSONS = (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS)  # not of their states too
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _LASTING = (EventType.VISIT, EventType.CONFERENCE)  # for several days
 _LEAD = 2  # the last sentence, by number, that may tell a headline again
@@ -280,7 +281,7 @@ class MergeRules(SurenessRules):
         for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type in (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS):
+        if draft.type in _OF_PERSONS or _stance(draft) == "congratulate":
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = _without_unnamed_envoys(known.parties)
@@ -388,12 +389,9 @@ def _speakers(draft: Draft) -> set[str]:
 def _in_same_words(known: Draft, draft: Draft) -> bool:
     """Whether words told with a party are read again without it: “welcomed Spain's decision”."""
     start, end = draft.match.found.start, draft.match.found.end
-    return draft.party_keys() <= known.party_keys() and any(
-        match.sentence == draft.match.sentence
-        and match.found.start < end
-        and start < match.found.end
-        for match in known.matches
-    )
+    here = [m.found for m in known.matches if m.sentence == draft.match.sentence]
+    near = any(found.start < end and start < found.end for found in here)
+    return near and draft.party_keys() <= known.party_keys()
 
 
 def _stance(draft: Draft) -> str:

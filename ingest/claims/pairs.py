@@ -135,9 +135,17 @@ def named_behind(items: list[Item], index: int) -> PersonMention | None:
 
 
 def later(
-    items: list[Item], index: int, named: Callable[[PersonMention], Person | None]
+    items: list[Item],
+    index: int,
+    named: Callable[[PersonMention], Person | None],
+    holders: Sequence[Person],
 ) -> list[Person]:
-    """Who is named, with a state, behind a bare title in its sentence: it is somebody else's."""
-    told = (item.payload for item in items[index + 1 :])
-    found = (named(m) for m in told if isinstance(m, PersonMention) and m.name is not None)
-    return [p for p in found if p is not None and any(title.country for title in p.titles)]
+    """Whose a bare title is not: who is named, with a state, behind it in its sentence.
+
+    Nor is it theirs of those who hold the office in the state of a counterpart told there.
+    """
+    told = [i.payload for i in items[index + 1 :] if isinstance(i.payload, PersonMention)]
+    abroad = {mention.country for mention in told if mention.counterpart and mention.country}
+    found = (named(mention) for mention in told if mention.name is not None)
+    behind = [p for p in found if p is not None and any(title.country for title in p.titles)]
+    return behind + [p for p in holders if p.country() in abroad]

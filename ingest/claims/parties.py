@@ -65,7 +65,8 @@ class PartyRules(SpeakerRules):
         subject = found.get(missing or "agent") or found.get("agent")
         attends = match.rule.target == EventType.CONFERENCE and _is_of_persons(subject or [])
         act = match.rule.target in _ACTS and not attends
-        if subject and not (act and _is_of_persons(self.latest)):
+        joins = match.rule.options.get("with") == "latest"  # who goes along is not who acts next
+        if subject and not joins and not (act and _is_of_persons(self.latest)):
             self.latest = subject
         return found
 

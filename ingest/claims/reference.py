@@ -23,7 +23,12 @@ _PEERS = (
     MINISTERS
     | _LEADERS
     | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
-    | {"deputy-foreign-minister", "deputy-prime-minister", "crown-prince"}
+    | {
+        "deputy-foreign-minister",
+        "deputy-prime-minister",
+        "crown-prince",
+        "national-security-adviser",
+    }
 )
 _SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
@@ -33,7 +38,6 @@ _TWO_STATES = tuple(
     " pays États gouvernements voisins capitales".split()
 )
 _MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
-_COUNTERPARTS = "counterpart"  # «ses homologues»: of the office of the person before
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -134,8 +138,8 @@ class References(Things):
             kind, country = main_office(person)
             if kind is None and person.official is not None:
                 kind = person.official.tenures[-1].kind
-            country = country or person.country() or self.sender(person) or person.beside()
-            return Ref(person.key, None, kind, country)
+            own = country or person.country() or self.sender(person) or person.beside()
+            return Ref(person.key, None, kind, own)
         if mention.counterpart:
             country = mention.country
             behind = pairs.named_behind(self.sentences[number], index)
@@ -226,7 +230,7 @@ class References(Things):
             own = [p for p in own if p.key not in mentioned]
             if known is not None and not (kind in _PEERS and len(own) == 1):
                 return known
-            behind = pairs.later(self.sentences[number], index, self._named)
+            behind = pairs.later(self.sentences[number], index, self._named, named)
             for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
@@ -323,7 +327,7 @@ class References(Things):
 
     def _group(self, group: GroupMention, number: int, index: int) -> tuple[Ref, ...]:
         kind: str | None = group.kind
-        if kind == _COUNTERPARTS:
+        if kind == "counterpart":  # «ses homologues»: of the office of the person before
             before = self._before(number, index)
             kind = before.kind if before else None
         if kind is None:
@@ -350,8 +354,8 @@ class References(Things):
 
     def _is_of_many(self, item: Item, number: int, index: int) -> bool:
         """«المسؤولين المغاربة»: any number of officials, not the two."""
-        following = self.sentences[number][index + 1 : index + 2]
-        return "leaders" in item.classes and any("nat" in each.classes for each in following)
+        behind = self.sentences[number][index + 1 : index + 2]
+        return "leaders" in item.classes and bool(behind) and "nat" in behind[0].classes
 
     def _pair(self, item: Item) -> tuple[Ref, ...]:
         """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
@@ -391,8 +395,6 @@ class References(Things):
         aside = self._mentioned_in(number, index) if self._words(item)[:4] == "son " else ()
         latest = [r for r in reversed(self._recent) if country in (None, r.country)]
         latest = [r for r in latest if r.key not in aside]
-        ministers = [r for r in latest if r.kind in MINISTERS] if self._is_minister(item) else []
+        minister = self._words(item).casefold().endswith(_MINISTER_WORDS)
+        ministers = [r for r in latest if minister and r.kind in MINISTERS]
         return next(iter(ministers or latest), None)
-
-    def _is_minister(self, item: Item) -> bool:
-        return self._words(item).casefold().endswith(_MINISTER_WORDS)

@@ -108,7 +108,7 @@ class SpeakerRules(Story):
             for index in range(2, match.found.start)
             if items[index].classes & _PERSONS
             and _SPEECH & (items[index - 1].classes | items[index - 2].classes)
-            and items[index - 1].classes.isdisjoint(_OTHERWISE)
+            and items[index - 1].classes.isdisjoint(_OTHERWISE | _PERSONS)
             and items[index - 2].classes.isdisjoint(_PERSONS)  # «أطلع الوزير نظيره على …»
         ]
         if not spoke or not any(item.classes & _PERSONS for item in items[: spoke[-1]]):
