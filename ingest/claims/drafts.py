@@ -37,6 +37,9 @@ _MOST_OF_THEM = 3
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
 _TAKES_OBJECT = frozenset("with of_prep in to from by between led_by on_invitation".split())
+_STATES_TOLD = frozenset({"country", "seat", "byname", "placed"})
+_ROW = frozenset({"and", "comma", "the"})
+_LEADS = frozenset({"of_prep", "to", "in", "from", "visit_verb", "visit_plain"})
 _REACH = 3  # a subject this near before the match is the subject of its verb
 
 
@@ -114,7 +117,7 @@ def refs_in(
 ) -> list[Ref]:
     """The parties that a bound span names, in order."""
     found: list[Ref] = []
-    span = _without_owner(items, span)
+    span = without_owner(items, span)
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
     nations = all(item.classes & {"nat", "and", "dash"} for item in items[span[0] : span[1]])
     for index in range(*span):
@@ -127,14 +130,30 @@ def refs_in(
     return found
 
 
-def _without_owner(items: list[Item], span: tuple[int, int]) -> tuple[int, int]:
-    """A list without the state that only ends what stands before: “leaders of Libya, A and B”."""
+def without_owner(items: list[Item], span: tuple[int, int]) -> tuple[int, int]:
+    """A list without the states that only end what stands before it.
+
+    “The leaders of Libya, A and B”; “on his visit to Libya, A and B”; “in Iran and Yemen, and A”.
+    """
     start, end = span
-    owner = start > 0 and "of_prep" in items[start - 1].classes and end - start > 2
-    listed = owner and "country" in items[start].classes and "comma" in items[start + 1].classes
-    if listed and all("country" not in item.classes for item in items[start + 2 : end]):
-        return start + 2, end
-    return span
+    behind = start
+    while behind < end and not items[behind].classes.isdisjoint(_STATES_TOLD):
+        behind += 1
+        while behind < end and not items[behind].classes.isdisjoint(_ROW):
+            behind += 1
+    states = sum(not items[at].classes.isdisjoint(_STATES_TOLD) for at in range(start, behind))
+    apart = any("comma" in item.classes for item in items[max(start, behind - 3) : behind])
+    if not states or not apart or behind >= end or "person" not in items[behind].classes:
+        return span
+    before = [items[at].classes for at in range(max(0, start - 2), start)]
+    before = before[:-1] if before and "the" in before[-1] else before[-1:]
+    led = any(not classes.isdisjoint(_LEADS) for classes in before)
+    listed = (
+        states > 1
+        and "and" in items[behind - 1].classes
+        and "comma" in (before or [frozenset()])[-1]
+    )
+    return (behind, end) if led or listed else span
 
 
 def _is_led_by(items: list[Item], index: int) -> bool:

@@ -210,7 +210,8 @@ class InheritanceRules(SceneRules):
         return any("conclude" in item.classes for item in told)
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
-        for visit in visits:
+        at = meeting.match.sentence  # of two visits it is part of the one told nearest
+        for visit in sorted(visits, key=lambda v: min(abs(m.sentence - at) for m in v.matches)):
             if not may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
                 continue
             host = self.country_of(visit.place or "")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import affairs
-from ingest.claims.drafts import elided, named_before, refs_in, told_apart, told_one_by_one
+from ingest.claims.drafts import (
+    elided,
+    named_before,
+    refs_in,
+    told_apart,
+    told_one_by_one,
+    without_owner,
+)
 from ingest.claims.speakers import SpeakerRules
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
@@ -303,7 +310,8 @@ def _is_unknown(match: Match, items: list[Item], role: str | None) -> bool:
 
 def _is_goal(items: list[Item], match: Match) -> bool:
     """Whether what stands before the verb is where somebody went: “to Qatar to take part”."""
-    index = match.found.roles.get("agent", (0, 0))[0]
+    span = match.found.roles.get("agent", (0, 0))
+    index = without_owner(items, span)[0]
     if not index or items[index].classes.isdisjoint(_LANDS):
         return False
     before = items[index - 1]
