@@ -106,7 +106,7 @@ _PUNCTUATION = {
     ",": frozenset({"comma"}),
     ".": frozenset({"stop", "barrier"}),
     "!": frozenset({"stop", "barrier"}),
-    "?": frozenset({"stop", "barrier"}),
+    "?": frozenset({"stop", "barrier", "question"}),
     "\n": frozenset({"break", "barrier"}),
     ";": frozenset({"semicolon", "barrier"}),
     ":": frozenset({"colon"}),

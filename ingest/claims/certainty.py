@@ -23,6 +23,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     close = _classes(near[-2:])
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return None
+    if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
+        return None
     if "attempt" in close and "to" in near[-1].classes:
         return None  # “met in an effort to normalise relations”
     if match.rule.certainty is not None:
@@ -41,6 +43,17 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     return _ahead(items, match, near, inside, behind)
 
 
+_REFUSED = frozenset({"reject", "reject_noun", "refusal"})  # «رفضهم نقل السفارة»
+
+
+def _is_asked(items: list[Item]) -> bool:
+    """Whether a sentence asks if something is so; “why” and “how” take it as given."""
+    asked = "question" in items[-1].classes or (
+        "break" in items[-1].classes and "question" in items[-2:][0].classes
+    )
+    return asked and not any("asks_how" in item.classes for item in items)
+
+
 def _ahead(
     items: list[Item],
     match: Match,
@@ -54,9 +67,12 @@ def _ahead(
         return Certainty.PLANNED
     if "hypothetical" in inside:
         return Certainty.PLANNED  # “the presidents may meet in May”
+    if "soon" in _classes(items[match.found.end : match.found.end + _SOON_REACH]):
+        return Certainty.PLANNED  # «يجتمع الوزيران قريبا»
     return Certainty.PLANNED if _is_to_come(items, match) else Certainty.HELD
 
 
+_SOON_REACH = 2  # items from an event to the adverb that puts it off
 _SOMETHING_ELSE = 2  # items from “upcoming” to the noun that it tells of
 
 

@@ -16,6 +16,7 @@ _SPAN_REACH = 12  # items after an event in which the text may say how long it l
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
 _OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
+_SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
 _HOST_BASIS = "the state of the one who received the guest"
 _DATELINE_BASIS = "the state of the city in the dateline"
 _TALKS_BASIS = "the place of the talks in it"
@@ -141,7 +142,7 @@ class SlotRules(SessionRules):
             self.published,
             self.anchor,
             draft.certainty,
-            self.sentences[at - 1] if at else [],
+            self.sentences[max(0, at - _SAME_DAY_REACH) : at],
         )
         if when is None:
             if draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):

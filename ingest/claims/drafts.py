@@ -122,6 +122,8 @@ def refs_in(
     nations = all(item.classes & {"nat", "and", "dash"} for item in items[span[0] : span[1]])
     for index in range(*span):
         item = items[index]
+        if index and "anaphor_pair" in item.classes and "group" in items[index - 1].classes:
+            continue  # «وزيرا خارجية البلدين» are two ministers, not two states besides
         refs = references.of(sentence, index)
         if not refs and "nat" in item.classes and (leaders or nations):
             state = references.state(item)

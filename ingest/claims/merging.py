@@ -154,7 +154,7 @@ class MergeRules(SurenessRules):
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
-        if known.change != draft.change or not near or not _same_owner(known, draft):
+        if not _one_change(known, draft) or not near or not _same_owner(known, draft):
             return False
         return self._same_company(known, draft)
 
@@ -350,6 +350,13 @@ def _same_owner(one: Draft, other: Draft) -> bool:
         {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
     )
     return not mine or not theirs or bool(mine & theirs)
+
+
+_TIES = frozenset({"establish", "resume"})  # told for one another: “establish full ties”
+
+
+def _one_change(known: Draft, draft: Draft) -> bool:
+    return known.change == draft.change or {known.change, draft.change} == _TIES
 
 
 def _is_unnamed_envoy(key: str) -> bool:

@@ -149,3 +149,20 @@ def later(
     found = (named(mention) for mention in told if mention.name is not None)
     behind = [p for p in found if p is not None and any(title.country for title in p.titles)]
     return behind + [p for p in holders if p.country() in abroad]
+
+
+def is_of_both(items: list[Item], index: int) -> bool:
+    """Whether holders of an office are those of the two lands: «وزيرا خارجية البلدين»."""
+    behind = items[index + 1 : index + 3]
+    if behind and "of_prep" in behind[0].classes:
+        behind = behind[1:]
+    return bool(behind) and "anaphor_pair" in behind[0].classes
+
+
+def nations_of(items: list[Item], index: int) -> list[str]:
+    """The states of two sides told by their nations: «الجانبان المغربي والإسباني»."""
+    told = items[index + 1 : index + 4]
+    if "both_sides" not in items[index].classes or len(told) < 3 or "and" not in told[1].classes:
+        return []
+    found = [[e.key for e in each.entries if e.cls == "nat"][:1] for each in told[::2]]
+    return [keys[0] for keys in found if keys] if all(found) else []

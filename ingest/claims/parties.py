@@ -33,6 +33,7 @@ _LANDS = frozenset({"country", "seat", "byname"})
 _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
+_CONCERNS_BASIS = "whose the plan is that the words name"
 _PRONOUNS = frozenset({"him", "pronoun", "poss"})
 
 
@@ -88,7 +89,7 @@ class PartyRules(SpeakerRules):
             told = affairs.states_before(self.references, *at) or latest
             told = self._but_post(told, match) or latest
             return affairs.without_announcers(told, match, items)
-        if "dual" in items[match.found.start].classes and (pair := self._pair_of_talks()):
+        if "dual" in items[match.found.start].classes and (pair := self._pair_of(match, items)):
             return pair
         if "them" in items[match.found.start].classes and (
             named := named_before(self.references, *at)
@@ -116,8 +117,11 @@ class PartyRules(SpeakerRules):
         }
         return [ref for ref in states if ref.key not in posts]
 
-    def _pair_of_talks(self) -> list[Ref]:
-        """The two persons of the last contact, whom a verb of two is about."""
+    def _pair_of(self, match: Match, items: list[Item]) -> list[Ref]:
+        """Whom a verb of two is about: the two sides before it, or those of the last contact."""
+        for index in range(match.found.start - 1, -1, -1):
+            if "both_sides" in items[index].classes:
+                return list(self.references.of(match.sentence, index))
         for draft in reversed(self.drafts):
             if draft.type in CONTACTS:
                 pair = [ref for ref, _ in draft.parties]
@@ -166,6 +170,8 @@ class PartyRules(SpeakerRules):
         if options.get("states") in ("around", "talks") and _wants_states(match, found):
             near = self._states_near(match.sentence, items, talks=options["states"] == "talks")
             found["agent"] = list(dict.fromkeys([*found.get("agent", ()), *near]))
+        if "concerns" in options and not found.get("target"):
+            found["target"] = [Ref(options["concerns"], _CONCERNS_BASIS)]
         if options.get("with") == "latest" and not found.get("agent"):
             found["agent"] = self._latest_actors(match)
         if options.get("appointer") in ("latest", "near") and not found.get("appointer"):

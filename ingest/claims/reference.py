@@ -83,6 +83,8 @@ class References(Things):
         if isinstance(payload, GroupMention):
             return self._remember(self._group(payload, number, index))
         if "anaphor_pair" in item.classes:
+            if sides := pairs.nations_of(self.sentences[number], index):
+                return tuple(map(Ref, sides))
             return () if self._is_of_many(item, number, index) else self._pair(item)
         if "anaphor_person" in item.classes and payload is None:
             ref = self._anaphor(item, number, index)
@@ -350,6 +352,8 @@ class References(Things):
             for p in self.people.persons
             if any(kind in kinds for kind, _ in p.offices())
         ]
+        if len(named) < 2 and pairs.is_of_both(self.sentences[number], index):
+            return tuple(self._holder(kind, state.key, kind) for state in self.two_states())
         return tuple(named[:2]) if len(named) >= 2 else ()
 
     def _is_of_many(self, item: Item, number: int, index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from ingest.claims.clauses import outward, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
@@ -94,11 +95,10 @@ def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
 
 def _pronoun_of_noun(items: list[Item], start: int, index: int) -> int:
     """The relative pronoun of the noun with which a match begins: «اللقاء الذي جمع اليوم …»."""
-    for at in range(start, index):
+    for at in range(start + 1, min(index, start + _SUBJECT + 1)):
         if "who" in items[at].classes:
-            return at
-        if "party" in items[at].classes:
-            break
+            noun = items[start].classes | items[at - 1].classes
+            return start if noun.isdisjoint(_TOLD) else at
     return start
 
 
@@ -119,10 +119,10 @@ def _begun(items: list[Item], start: int, end: int) -> list[int]:
 
 
 def _day_before(
-    earlier: list[Item], items: list[Item], index: int, published: str | None, direction: str
+    earlier: list[list[Item]], items: list[Item], index: int, published: str | None, direction: str
 ) -> str | None:
     """The last day told before an item, from which “the same day” counts."""
-    for item in reversed([*earlier, *items[:index]]):
+    for item in reversed([*chain.from_iterable(earlier), *items[:index]]):
         if isinstance(item.payload, DateMention):
             resolved = resolve(item.payload.spec, published, None, direction)  # type: ignore[arg-type]
             if resolved is not None and len(resolved.date) == 10:
@@ -136,9 +136,9 @@ def date_of(
     published: str | None,
     anchor: str | None,
     certainty: Certainty,
-    earlier: list[Item],
+    earlier: list[list[Item]],
 ) -> When | None:
-    """The date of an event, or None: never a guess; `earlier` is the sentence before."""
+    """The date of an event, or None: never a guess; `earlier` are the sentences before."""
     if not any(isinstance(item.payload, DateMention) for item in items):
         return None
     start, end = match.found.start, match.found.end

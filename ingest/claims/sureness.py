@@ -25,6 +25,8 @@ class SurenessRules(InheritanceRules):
         sure = {known.certainty, draft.certainty}
         if len(sure) == 1:
             return True
+        if draft.type is EventType.RELATIONS_CHANGE and sure == {Certainty.PLANNED, Certainty.HELD}:
+            return not draft.date  # «يستأنفان علاقاتهما»: they have agreed to
         if draft.match.rule.options.get("told") == "purpose" and not draft.date:
             return known.certainty is Certainty.HELD
         if sure == {Certainty.PLANNED, Certainty.CANCELLED}:
@@ -54,7 +56,9 @@ class SurenessRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif Certainty.CANCELLED in (known.certainty, draft.certainty):
             known.certainty = Certainty.CANCELLED
-        elif draft.match.rule.options.get("told") == "purpose":
+        elif draft.type is EventType.RELATIONS_CHANGE or (
+            draft.match.rule.options.get("told") == "purpose"
+        ):
             pass
         elif draft.certainty is Certainty.PLANNED and (
             any(governs(draft.match, match) for match in known.matches)
