@@ -169,7 +169,7 @@ def _is_to_come(items: list[Item], match: Match) -> bool:
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
-    if match.found.end < len(items) and items[match.found.end].classes & {"future", "soon"}:
+    if match.found.end < len(items) and "future" in items[match.found.end].classes:
         return True  # “his visit to Rabat will …”
     if _is_awaited(items, match):
         return True

@@ -146,3 +146,12 @@ def told_of(items: list[Item], start: int, opener: str) -> list[int]:
         if classes & CLAUSE_ENDS:
             break
     return []
+
+
+def pronoun_of_noun(items: list[Item], start: int, index: int) -> int:
+    """The relative pronoun of the noun with which a match begins: «اللقاء الذي جمع اليوم …»."""
+    for at in range(start + 1, min(index, start + _SUBJECT + 1)):
+        if "who" in items[at].classes:
+            noun = items[start].classes | items[at - 1].classes
+            return start if noun.isdisjoint(_TOLD) else at
+    return start

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from ingest.claims.clauses import outward, told_of
+from ingest.claims.clauses import outward, pronoun_of_noun, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
@@ -90,16 +90,7 @@ def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
     if subject[0] == start and subject[1]:
         return subject[1] + 1
-    return _pronoun_of_noun(items, start, index)
-
-
-def _pronoun_of_noun(items: list[Item], start: int, index: int) -> int:
-    """The relative pronoun of the noun with which a match begins: «اللقاء الذي جمع اليوم …»."""
-    for at in range(start + 1, min(index, start + _SUBJECT + 1)):
-        if "who" in items[at].classes:
-            noun = items[start].classes | items[at - 1].classes
-            return start if noun.isdisjoint(_TOLD) else at
-    return start
+    return pronoun_of_noun(items, start, index)
 
 
 def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
