@@ -401,6 +401,8 @@ def _is_aim(items: list[Item], start: int) -> bool:
     if not start or not {"hold", "of_prep"} <= items[start].classes | items[start - 1].classes:
         return False
     before = items[max(0, start - _REACH) : start - 1]
+    if before and "aux" in before[-1].classes:  # « fait escale à Rabat où il a eu des entretiens »
+        return False
     return any("arrive" in item.classes for item in before)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.inheritance import during
-from ingest.claims.scenes import compatible, states_of, visitors
+from ingest.claims.scenes import compatible, is_one_journey, states_of
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.claims.sureness import SurenessRules
@@ -172,7 +172,7 @@ class MergeRules(SurenessRules):
         if draft.type is EventType.APPOINTMENT:  # the ambassador unnamed may be the one named
             mine, theirs = _all_but_envoys(mine), _all_but_envoys(theirs)
         if draft.type is EventType.VISIT:
-            return bool(visitors(known) & visitors(draft)) and (mine <= theirs or theirs <= mine)
+            return is_one_journey(known, draft)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
             return _appointers(known) == _appointers(draft)
         within = mine <= theirs or theirs <= mine

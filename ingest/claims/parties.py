@@ -266,7 +266,7 @@ class PartyRules(SpeakerRules):
         agents = parties.get("agent", [])
         target = EventType(match.rule.target)
         together = match.rule.options.get("together")
-        paired = len(others) == _PAIR and not told_apart(match, items)
+        paired = len(others) == _PAIR and together != "false" and not told_apart(match, items)
         one_state = len({ref.country for ref in others}) == 1 and (together == "state" or paired)
         large = one_state or len(others) >= _DELEGATION
         whole = together == "true" or (large and not told_one_by_one(match, items))

@@ -214,6 +214,14 @@ def visitors(draft: Draft) -> set[str]:
     return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
 
 
+def is_one_journey(one: Draft, other: Draft) -> bool:
+    """Whether two visits can be one: who goes, and where, is told of one of them within the other."""
+    mine, theirs = visitors(one), visitors(other)
+    homes, goals = one.party_keys() - mine, other.party_keys() - theirs
+    alike = (mine <= theirs or theirs <= mine) and (homes <= goals or goals <= homes)
+    return bool(mine & theirs) and alike
+
+
 def states_of(draft: Draft) -> set[str]:
     """The states that a draft's parties are, or act for."""
     return {ref.country or ref.key for ref, _ in draft.parties}
