@@ -215,7 +215,7 @@ def visitors(draft: Draft) -> set[str]:
 
 
 def is_one_journey(one: Draft, other: Draft) -> bool:
-    """Whether two visits can be one: who goes, and where, is told of one of them within the other."""
+    """Whether two visits can be one: visitors and goals of one of them within the other's."""
     mine, theirs = visitors(one), visitors(other)
     homes, goals = one.party_keys() - mine, other.party_keys() - theirs
     alike = (mine <= theirs or theirs <= mine) and (homes <= goals or goals <= homes)
