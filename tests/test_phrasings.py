@@ -100,7 +100,7 @@ def _unlike(event: EventClaim, row: Phrasing, reading: Reading) -> Iterator[str]
 
 
 def _among(wanted: str, keys: list[str], reading: Reading) -> bool:
-    return any(is_entity(wanted, key, reading) for key in keys)
+    return not keys if wanted == "-" else any(is_entity(wanted, key, reading) for key in keys)
 
 
 ROWS = [row for path in sorted(FOLDER.glob("*.tsv")) for row in phrasings(path)]

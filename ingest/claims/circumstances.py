@@ -303,7 +303,9 @@ class SlotRules(SessionRules):
                 and not self._comes_home(draft)
             )
         if draft.type is EventType.STATEMENT:
-            _leave_out_own_state(draft)
+            found, items = draft.match.found, self.sentences[draft.match.sentence]
+            words = items[found.start : found.end]
+            _leave_out_own_state(draft, any("audience" in item.classes for item in words))
             return (
                 Role.SPEAKER in roles
                 and not _to_itself(draft)
@@ -363,14 +365,14 @@ def _about_classes(draft: Draft) -> frozenset[str]:
     return frozenset({"exercise"} if draft.type is EventType.EXERCISE else _THING_CLASSES)
 
 
-def _leave_out_own_state(statement: Draft) -> None:
+def _leave_out_own_state(statement: Draft, to_all: bool) -> None:
     """Leave out the speakers' own states where others are addressed, or two speak together."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     kept = [
         (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own
     ]
     together = sum(role is Role.SPEAKER for _, role in kept) > 1
-    if together or any(role is Role.ADDRESSEE for _, role in kept):
+    if together or to_all or any(role is Role.ADDRESSEE for _, role in kept):
         statement.parties = kept
 
 

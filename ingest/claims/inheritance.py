@@ -230,7 +230,7 @@ class InheritanceRules(SceneRules):
     def _lend_place(self, signing: Draft, visits: list[Draft]) -> None:
         """What is signed between guest and host in a visit told just before is signed there."""
         sides = states_of(signing)
-        for visit in visits:
+        for visit in () if self._is_told_aside(signing) else visits:
             host = self.country_of(visit.place or "")
             guests = {ref.country for ref, role in visit.parties if role is Role.VISITOR}
             near = is_near(visit, signing, _VISIT_NEAR) and may_hold(visit, signing)
@@ -273,7 +273,8 @@ class InheritanceRules(SceneRules):
 
     def _lend_to_signing(self, signing: Draft) -> None:
         """«ووقع الوزيران مذكرة …» after their talks: there and then; not «الاتفاق الموقع»."""
-        if not self._is_told_as_done(signing):
+        aside = self._is_of_old(signing) or self._is_told_aside(signing)
+        if aside or not self._is_told_as_done(signing):
             return
         signers = states_of(signing)
         for known in reversed(self.drafts):

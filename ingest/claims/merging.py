@@ -14,7 +14,7 @@ from ingest.claims.sureness import SurenessRules
 from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
-_SAID_ONCE = frozenset({"condemn", "congratulate", "condole"})
+_SAID_ONCE = frozenset({"condemn", "congratulate", "condole", "thank"})
 _OF_PERSONS = (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS)  # not of their states too
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _LASTING = (EventType.VISIT, EventType.CONFERENCE)  # for several days
@@ -247,8 +247,8 @@ class MergeRules(SurenessRules):
     def _said_again(self, known: Draft, draft: Draft) -> bool:
         """Whether words without addressee are those just told: a cable, and what it says."""
         again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
-        if again and _stance(draft) == "congratulate" and _speakers(known) == _speakers(draft):
-            alone = len(draft.parties) == 1  # else who is congratulated, and his state
+        if again and _stance(draft) != "condemn" and _speakers(known) == _speakers(draft):
+            alone = len(draft.parties) == 1  # else whom it is said to, and his state
             return alone or states_of(draft) == states_of(known)
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
 
@@ -281,7 +281,7 @@ class MergeRules(SurenessRules):
         for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type in _OF_PERSONS or _stance(draft) == "congratulate":
+        if draft.type in _OF_PERSONS or _stance(draft) in _SAID_ONCE:
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = _without_unnamed_envoys(known.parties)

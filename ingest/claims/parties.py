@@ -32,6 +32,8 @@ _NO_VERBS = frozenset("barrier comma in to at_event with party that who".split()
 _LANDS = frozenset({"country", "seat", "byname"})
 _TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
+_BETWEEN_GUESTS = frozenset("and next comma honorific date".split())
+_VOICE = "spokesperson"  # who tells what others do
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _CONCERNS_BASIS = "whose the plan is that the words name"
 _PRONOUNS = frozenset({"him", "pronoun", "poss"})
@@ -51,6 +53,7 @@ class PartyRules(SpeakerRules):
         if match.rule.target == EventType.STATEMENT and found.get("agent"):
             found["agent"] = self._governments(match, items, found["agent"])
             found["agent"] = self._sayer(match, items, found["agent"])
+            found["agent"] = self._but_addressee(found["agent"], found.get("target", []))
         if match.rule.target == EventType.STATEMENT and not found.get("target"):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
@@ -106,7 +109,9 @@ class PartyRules(SpeakerRules):
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
-        return elided(self.references, *at, self.latest, near=near)
+        told = elided(self.references, *at, self.latest, near=near)
+        met = match.rule.target in _OCCASIONS or match.rule.target in CONTACTS
+        return [ref for ref in told if not met or ref.kind != _VOICE]
 
     def _but_post(self, states: list[Ref], match: Match) -> list[Ref]:
         """States without the one from which an envoy is recalled: it recalls none of its own."""
@@ -194,6 +199,12 @@ class PartyRules(SpeakerRules):
                 others = [ref for ref, _ in draft.parties if ref.key not in keys]
                 return others if len(others) == 1 else []
         return []
+
+    def _but_addressee(self, speaker: list[Ref], addressed: list[Ref]) -> list[Ref]:
+        """Who speaks, where a title that two hold was taken for the one addressed: “the King”."""
+        keys = {ref.key for ref in addressed}
+        misread = len(speaker) == 1 and speaker[0].key in keys
+        return (self._counterpart(speaker) or speaker) if misread else speaker
 
     def _latest_actors(self, match: Match) -> list[Ref]:
         """Whose act a sentence tells more of: the owner of the mission opened just before."""
@@ -354,6 +365,6 @@ def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> 
         len(states) == 1
         and None not in states
         and bool(between)
-        and all(item.classes & {"and", "comma", "honorific"} for item in between)
-        and any("and" in item.classes for item in between)
+        and all(item.classes & _BETWEEN_GUESTS for item in between)
+        and any(item.classes & {"and", "next"} for item in between)
     )

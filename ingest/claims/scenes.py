@@ -18,6 +18,7 @@ PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.
 _SCENES = (*PLACED, EventType.MISSION_CHANGE)
 _STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
+_AGE_REACH = 3  # items from “a year” to “after the signing of”
 _MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
 _SESSION_REACH = 6  # items from these words to the session or conference
 _SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
@@ -48,6 +49,8 @@ class SceneRules(Story):
         """
         if draft.certainty not in (Certainty.HELD, Certainty.PLANNED) or self._is_of_old(draft):
             return
+        if draft.type is EventType.SIGNING and self._is_told_aside(draft):
+            return
         keys, states = draft.party_keys(), states_of(draft)
         for known in [*self._told_with(draft), *reversed(before)]:
             same = known.certainty is draft.certainty and compatible(known.date, draft.date)
@@ -69,6 +72,18 @@ class SceneRules(Story):
             self._set_from_text(draft)
         if draft.place_basis in _NAMED_NEAR and self._is_of_a_plan(draft):
             draft.place = draft.place_basis = None
+
+    def _is_told_aside(self, signing: Draft) -> bool:
+        """Whether a relative clause tells of an agreement known before: “the pact which … signed”.
+
+        So does what counts from it: “a year after the two signed a pact”.
+        """
+        found = signing.match.found
+        items = self.sentences[signing.match.sentence]
+        before = items[max(0, found.start - _AGE_REACH) : found.start]
+        return any("who" in item.classes for item in items[found.start : found.end]) or any(
+            "age" in item.classes for item in before
+        )
 
     def _is_of_a_plan(self, draft: Draft) -> bool:
         """Whether what was held would be where the text only tells a visit to come.
