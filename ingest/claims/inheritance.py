@@ -210,8 +210,7 @@ class InheritanceRules(SceneRules):
         return any("conclude" in item.classes for item in told)
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
-        at = meeting.match.sentence  # of two visits it is part of the one told nearest
-        for visit in sorted(visits, key=lambda v: min(abs(m.sentence - at) for m in v.matches)):
+        for visit in _nearest_first(visits, meeting.match.sentence):
             if not may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
                 continue
             host = self.country_of(visit.place or "")
@@ -385,6 +384,15 @@ def during(day: str | None, visit: Draft) -> bool:
     if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
         return True
     return compatible(day, visit.date)
+
+
+def _nearest_first(visits: list[Draft], sentence: int) -> list[Draft]:
+    """Visits told up to a sentence, the last first, then those told behind it."""
+
+    def nearness(visit: Draft) -> tuple[bool, int]:
+        return min((m.sentence > sentence, abs(m.sentence - sentence)) for m in visit.matches)
+
+    return sorted(visits, key=nearness)
 
 
 def _within_visit(items: list[Item], match: Match) -> bool:
