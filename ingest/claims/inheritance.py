@@ -18,6 +18,7 @@ from ingest.claims.scenes import (
     is_city,
     is_near,
     may_hold,
+    nearest_first,
     only,
     states_of,
     visitors,
@@ -210,7 +211,7 @@ class InheritanceRules(SceneRules):
         return any("conclude" in item.classes for item in told)
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:
-        for visit in _nearest_first(visits, meeting.match.sentence):
+        for visit in nearest_first(visits, meeting.match.sentence):
             if not may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
                 continue
             host = self.country_of(visit.place or "")
@@ -384,15 +385,6 @@ def during(day: str | None, visit: Draft) -> bool:
     if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
         return True
     return compatible(day, visit.date)
-
-
-def _nearest_first(visits: list[Draft], sentence: int) -> list[Draft]:
-    """Visits told up to a sentence, the last first, then those told behind it."""
-
-    def nearness(visit: Draft) -> tuple[bool, int]:
-        return min((m.sentence > sentence, abs(m.sentence - sentence)) for m in visit.matches)
-
-    return sorted(visits, key=nearness)
 
 
 def _within_visit(items: list[Item], match: Match) -> bool:

@@ -266,3 +266,12 @@ def may_hold(visit: Draft, meeting: Draft) -> bool:
 def is_near(known: Draft, draft: Draft, reach: int) -> bool:
     """Whether an event is told in the same sentence as another, or after it and near."""
     return any(0 <= draft.match.sentence - match.sentence <= reach for match in known.matches)
+
+
+def nearest_first(visits: list[Draft], sentence: int) -> list[Draft]:
+    """Visits told up to a sentence, the last first, then those told behind it."""
+
+    def nearness(visit: Draft) -> tuple[bool, int]:
+        return min((m.sentence > sentence, abs(m.sentence - sentence)) for m in visit.matches)
+
+    return sorted(visits, key=nearness)
