@@ -33,8 +33,19 @@ class Events(PartyRules, SlotRules, MergeRules):
         parties = self._parties(match, items)
         for group in self._groups(match, items, parties):
             draft = self._draft(match, items, group, certainty)
-            if draft is not None:
+            if draft is not None and not self._is_of_call(draft):
                 self._merge(draft)
+
+    def _is_of_call(self, draft: Draft) -> bool:
+        """Whether talks without place or day are the call of the same two told before."""
+        words = self.sentences[draft.match.sentence][draft.match.found.start]
+        if draft.type is not EventType.MEETING or draft.place or draft.date:
+            return False
+        for known in self.drafts if "talk_with" in words.classes else ():
+            if known.type is EventType.PHONE_CALL and known.party_keys() == draft.party_keys():
+                known.matches.append(draft.match)
+                return True
+        return False
 
     def _is_covered(self, match: Match) -> bool:
         """Whether the words are part of what a stronger rule told: guests received for a summit."""

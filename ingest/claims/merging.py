@@ -285,7 +285,7 @@ class MergeRules(SurenessRules):
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = _without_unnamed_envoys(known.parties)
-        if begins(draft, known):
+        if begins(draft, known) or (known.date == draft.date and not known.end_date):
             known.end_date = draft.end_date
         elif draft.date and (
             known.date is None or len(draft.date) > len(known.date) or begins(known, draft)

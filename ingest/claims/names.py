@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.claims.people import People, Person
+from ingest.claims.people import People, Person, kinds_of
 from ingest.items import Analysis, Item, PersonMention
+from ingest.knowledge import MINISTERS
 
 _NAME_CLASSES = frozenset({"unk", "cap", "given", "particle", "surname", "fullname", "word"})
 _NAMED = frozenset({"person", "named"})
@@ -87,13 +88,36 @@ def _marked(
             taken = _run(items, index, forms, aliases, longest, latin)
         if taken:
             last = items[index + taken - 1].last
-            mention = PersonMention((item.first, last), None, ())
-            entries = tuple(e for each in items[index : index + taken] for e in each.entries)
-            result.append(Item(item.first, last, _NAMED, entries, mention, _RULE))
+            named = aliases.get(tuple(forms[item.first : last]))
+            if result and named and _is_title_of(result[-1], item, named):
+                result[-1] = _completed(result[-1], item, last)
+            else:
+                mention = PersonMention((item.first, last), None, ())
+                entries = tuple(e for each in items[index : index + taken] for e in each.entries)
+                result.append(Item(item.first, last, _NAMED, entries, mention, _RULE))
         else:
             result.append(item)
         index += taken or 1
     return result
+
+
+def _is_title_of(title: Item, name: Item, person: Person) -> bool:
+    """Whether a name stands right behind a title of its bearer: «السفير الغريري»."""
+    stated = title.payload
+    if not isinstance(stated, PersonMention) or stated.name is not None:
+        return False
+    kinds, own = {each.kind for each in stated.titles}, kinds_of(person)
+    lands = {each.country for each in stated.titles} | {stated.country}
+    fits = bool(kinds & own) or ("minister" in kinds and bool(own & MINISTERS))
+    return title.last == name.first and fits and lands <= {None, person.country()}
+
+
+def _completed(title: Item, name: Item, last: int) -> Item:
+    """The title and the name behind it as one mention."""
+    stated = title.payload
+    titles = stated.titles if isinstance(stated, PersonMention) else ()
+    mention = PersonMention((name.first, last), None, titles)
+    return Item(title.first, last, _NAMED, title.entries, mention, _RULE)
 
 
 def _run(
