@@ -155,7 +155,8 @@ def _classes(items: list[Item]) -> frozenset[str]:
 def _is_to_come(items: list[Item], match: Match) -> bool:
     """Whether the clause that an event stands in tells of a plan."""
     start = match.found.start
-    if match.rule.options.get("told") == "clause" and _is_of_planned_verb(items, start):
+    led = _is_before_doing(items, start) or match.rule.options.get("told") == "clause"
+    if led and _is_of_planned_verb(items, start):
         return True
     if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
         return True
@@ -348,6 +349,12 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
         if not items[index].classes.isdisjoint(_DEBATED if not resolved else _RESOLVES):
             return True
     return False
+
+
+def _is_before_doing(items: list[Item], start: int) -> bool:
+    """Whether what is told follows what the sentence tells: « …, avant de rencontrer … »."""
+    infinitive = "bare" in items[start].classes and start > 1
+    return infinitive and "at_event" in items[start - 2].classes
 
 
 def _is_of_planned_verb(items: list[Item], start: int) -> bool:

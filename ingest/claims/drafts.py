@@ -122,7 +122,8 @@ def refs_in(
     nations = all(item.classes & {"nat", "and", "dash"} for item in items[span[0] : span[1]])
     for index in range(*span):
         item = items[index]
-        if index and "anaphor_pair" in item.classes and "group" in items[index - 1].classes:
+        group = items[max(0, index - 2) : index]
+        if "anaphor_pair" in item.classes and any("group" in each.classes for each in group):
             continue  # «وزيرا خارجية البلدين» are two ministers, not two states besides
         refs = references.of(sentence, index)
         if not refs and "nat" in item.classes and (leaders or nations):
