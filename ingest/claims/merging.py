@@ -193,6 +193,7 @@ class MergeRules(SurenessRules):
             or self._is_told_again(known, draft)
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
+            or _is_of_same_day_and_city(known, draft)
             or (self._near(known.place, draft.place) and self._is_of_same_sort(known, draft))
         )
 
@@ -337,6 +338,13 @@ def _is_only_hosted(known: Draft, draft: Draft) -> bool:
     """Whether a summit's guests are known already, and only its host is told once more."""
     hosts = all(role is Role.HOST for _, role in draft.parties)
     return draft.type is EventType.CONFERENCE and hosts and len(known.parties) > 1
+
+
+def _is_of_same_day_and_city(one: Draft, other: Draft) -> bool:
+    """Whether two sessions, one of them without a name, are told of one day in one city."""
+    day, place = one.date, one.place or ""
+    whole = day is not None and len(day) == WHOLE_DATE and place.startswith("place/")
+    return whole and (day, place) == (other.date, other.place)
 
 
 def _is_told_again(call: Draft) -> bool:

@@ -8,6 +8,13 @@ from ingest.dates.cursor import Parsed
 from ingest.dates.model import Calendar, DateSpec
 from ingest.dates.months import MonthRules
 
+_HIJRI_YEARS = range(1343, 1501)  # no news tells a day of these by the other calendar
+
+
+def _in_its_calendar(spec: DateSpec) -> DateSpec:
+    """A day in figures, Hijri by its year where no word says so: «1443/3/25»."""
+    return replace(spec, calendar=Calendar.HIJRI) if spec.year in _HIJRI_YEARS else spec
+
 
 class FigureRules(MonthRules):
     """Rules that read numbers, and what makes a date of them."""
@@ -36,8 +43,9 @@ class FigureRules(MonthRules):
             return None
         if self.year_number(at):
             spec = DateSpec(year=first, month=second, day=third)
-            hijri = self.get(at + 5, "hijri")
-            return (at + 6, replace(spec, calendar=Calendar.HIJRI)) if hijri else (at + 5, spec)
+            if self.get(at + 5, "hijri"):
+                return at + 6, replace(spec, calendar=Calendar.HIJRI)
+            return at + 5, _in_its_calendar(spec)
         year = self.year_number(at + 4)
         if year is None and self.get(at + 4, "width") == 2 and self.sep(at + 1, "/-"):
             year = third + (2000 if third < 70 else 1900)
@@ -49,7 +57,7 @@ class FigureRules(MonthRules):
             return None
         if self.get(at + 5, "hijri"):
             return at + 6, replace(spec, calendar=Calendar.HIJRI)
-        return self.skip(at + 5, "era"), spec
+        return self.skip(at + 5, "era"), _in_its_calendar(spec)
 
     def _short_numeric(self, at: int, cued: bool, mark: str) -> Parsed:
         year, month = self.year_number(at), self.number(at + 2, 1, 12)
