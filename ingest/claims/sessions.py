@@ -45,9 +45,7 @@ class SessionRules(Story):
         thing = item.payload
         if isinstance(thing, ThingMention) and thing.prefix == "dialogue":
             told = told if len(thing.countries) == 1 else []  # «بين روسيا ومجلس التعاون»
-        if isinstance(thing, ThingMention) and (
-            thing.prefix != "conference" or len(thing.countries) > 1
-        ):
+        if isinstance(thing, ThingMention) and not _is_half_told(thing, told):
             told = [*(Ref(key) for key in thing.countries), *told]
         if told and self._is_hosted_by_city(draft):
             draft.parties = []
@@ -84,6 +82,14 @@ class SessionRules(Story):
         """The city by which a conference is called, where it is told of no other place."""
         if draft.type is EventType.CONFERENCE and draft.place is None:
             draft.place = next((city_of(each) for each in item.parts if city_of(each)), None)
+
+
+def _is_half_told(thing: ThingMention, bodies: list[Ref]) -> bool:
+    """Whether a name tells one state only, and of a dialogue no body beside it."""
+    sides = len(thing.countries) + len(bodies)
+    return len(thing.countries) < 2 and (
+        thing.prefix == "conference" or (thing.prefix == "dialogue" and sides < 2)
+    )
 
 
 def city_of(item: Item) -> str | None:
