@@ -206,6 +206,8 @@ class InheritanceRules(SceneRules):
 
     def _tells_end(self, frame: Draft) -> bool:
         """Whether the day is that of the last talks: “on Saturday concluded his meetings with”."""
+        if any(match.rule.options.get("told") == "over" for match in frame.matches):
+            return True
         found = frame.match.found
         told = self.sentences[frame.match.sentence][max(0, found.start - 2) : found.end]
         return any("conclude" in item.classes for item in told)
@@ -220,7 +222,8 @@ class InheritanceRules(SceneRules):
                 meeting.infer_place(visit.place, PART_BASIS)
                 items = self.sentences[meeting.match.sentence]
                 held = meeting.certainty is Certainty.HELD  # what is to come may be any day of it
-                if meeting.date is None and held and _within_visit(items, meeting.match):
+                within = held and _within_visit(items, meeting.match) and not self._tells_end(visit)
+                if meeting.date is None and within:
                     meeting.date, meeting.date_basis = (
                         visit.date,
                         "the date of the visit it is part of",

@@ -175,7 +175,7 @@ def date_of(
 
 def _is_of_saying(before: list[Item], index: int) -> bool:
     """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
-    said = any("said" in item.classes for item in before[:index])
+    said = any("said" in item.classes for item in before)  # «اليوم، أوضح الديوان أن»
     return said and any("that" in item.classes for item in before[index:])
 
 
