@@ -144,9 +144,10 @@ class SlotRules(SessionRules):
             draft.certainty,
             self.sentences[max(0, at - _SAME_DAY_REACH) : at],
         )
+        open_ = when is None or len(when.date) < spans.WHOLE_DATE  # “next week” is of this month
+        if open_ and draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
+            draft.certainty = Certainty.PLANNED
         if when is None:
-            if draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
-                draft.certainty = Certainty.PLANNED
             return
         if draft.type is EventType.STATEMENT and self.published and when.date > self.published:
             return  # what is said concerns a day to come
@@ -291,15 +292,15 @@ class SlotRules(SessionRules):
         """Whether a draft has what its type can't do without."""
         count = len(draft.parties)
         roles = {role for _, role in draft.parties}
-        if draft.match.rule.options.get("with") == "sides":
-            return count >= 1
+        joins = draft.match.rule.options.get("with")
+        if joins == "sides" or (joins == "latest" and draft.type in CONTACTS):
+            return count >= 1  # who led the delegations, or was there too
         if draft.type in (*CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
             return count >= 2 and not _among_themselves(draft)
         if draft.type is EventType.VISIT:
-            joins = draft.match.rule.options.get("with") == "latest"
             return (
                 Role.VISITOR in roles
-                and (count >= 2 or draft.place is not None or joins)
+                and (count >= 2 or draft.place is not None or joins == "latest")
                 and not self._comes_home(draft)
             )
         if draft.type is EventType.STATEMENT:

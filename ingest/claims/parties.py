@@ -63,7 +63,7 @@ class PartyRules(SpeakerRules):
         elif missing == "agent" and _are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
         if missing and not (found.get(missing) or found.get("owner") or unknown):
-            found[missing] = self._elided(match, items)
+            found[missing] = self._abroad(self._elided(match, items), match, items)
             if match.rule.target == EventType.STATEMENT:
                 found[missing] = self._agreeing(found[missing], match, items)
                 found[missing] = self._voice(match, items, found)
@@ -121,6 +121,24 @@ class PartyRules(SpeakerRules):
             for ref in self.references.of(match.sentence, index)
         }
         return [ref for ref in states if ref.key not in posts]
+
+    def _abroad(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """Who meets “his Serbian counterpart” is no Serb: the last one named before who is none."""
+        start, end = match.found.roles.get("other", (0, 0))
+        told = items[start].payload if end == start + 1 else None
+        refs = self.references.of(match.sentence, start) if end else ()
+        state = refs[0].country if len(refs) == 1 else None
+        counterpart = isinstance(told, PersonMention) and told.counterpart
+        if not state or not counterpart or any(ref.country != state for ref in subject):
+            return subject
+        before = [
+            ref
+            for index in range(match.found.start)
+            if "person" in items[index].classes
+            for ref in self.references.of(match.sentence, index)
+            if ref.country not in (None, state)
+        ]
+        return before[-1:]
 
     def _pair_of(self, match: Match, items: list[Item]) -> list[Ref]:
         """Whom a verb of two is about: the two sides before it, or those of the last contact."""

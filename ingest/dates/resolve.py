@@ -260,12 +260,20 @@ def _on_its_weekday(spec: DateSpec, told: Found) -> Found:
 
 
 def _of_week(spec: DateSpec, told: Found) -> Found | None:
-    """A weekday of last or next week; an ago of weeks is a day, a week itself is none."""
+    """A weekday of last or next week; an ago of weeks is a day, a week in one month is its month.
+
+    Weeks begin on Sunday or Monday; one that may reach into two months is none.
+    """
+    monday = told.first - timedelta(told.first.weekday())
     if spec.weekday is not None:
-        monday = told.first - timedelta(told.first.weekday())
         day = monday + timedelta(spec.weekday)
         return replace(told, first=day, basis=f"{_DAYS[spec.weekday]} of the week {told.basis}")
-    return told if spec.counted else None
+    if spec.counted:
+        return told
+    first, last = monday - timedelta(1), monday + timedelta(6)
+    if first.month != last.month:
+        return None
+    return replace(told, first=first.replace(day=1), precision=2, basis=f"the week {told.basis}")
 
 
 def _of_year(spec: DateSpec, told: Found) -> Found | None:
