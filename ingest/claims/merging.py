@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from ingest.claims import sameness
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.inheritance import during
 from ingest.claims.scenes import compatible, is_one_journey, states_of
-from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.claims.sureness import SurenessRules
-from ingest.claims.things import Ref
 from kg.model import Certainty, EventType, Role
 
 _SAID_ONCE = frozenset({"condemn", "congratulate", "condole", "thank"})
@@ -79,7 +76,7 @@ class MergeRules(SurenessRules):
                 continue
             headline = all(self._is_headline(m.sentence) for m in known.matches)
             weak = all(m.rule.weak for m in known.matches)
-            open_to_it = weak or _is_told_again(call) or (headline and not known.place)
+            open_to_it = weak or sameness.is_told_again(call) or (headline and not known.place)
             if (
                 open_to_it
                 and (
@@ -137,11 +134,11 @@ class MergeRules(SurenessRules):
     def _same_parts(self, known: Draft, draft: Draft) -> bool:
         """Whether what takes part, and in what, is the same, as each type wants it."""
         if draft.type is EventType.STATEMENT:
-            return _stance(known) == _stance(draft) and (
+            return sameness.stance(known) == sameness.stance(draft) and (
                 known.party_keys() == draft.party_keys()
                 or self._said_again(known, draft)
                 or self._said_in_headline(known, draft)
-                or _in_same_words(known, draft)
+                or sameness.in_same_words(known, draft)
             )
         if draft.type in _STAGES and known.change != draft.change:
             return False  # an agreement is signed on one day, ratified and in force on others
@@ -154,14 +151,18 @@ class MergeRules(SurenessRules):
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
         near = self._near(known.place, draft.place)
-        if not _one_change(known, draft) or not near or not _same_owner(known, draft):
+        if (
+            not sameness.one_change(known, draft)
+            or not near
+            or not sameness.same_owner(known, draft)
+        ):
             return False
         return self._same_company(known, draft)
 
     def _same_company(self, known: Draft, draft: Draft) -> bool:
         """Whether those who take part are the same, as far as both are told."""
         if draft.type is EventType.SIGNING and states_of(known) == states_of(draft):
-            return not _is_of_its_own_time(known.date, draft.date) and not (
+            return not sameness.is_of_its_own_time(known.date, draft.date) and not (
                 draft.date is None and self._is_of_old(known) and self._is_told_as_done(draft)
             )
         if draft.type is EventType.RECOGNITION:
@@ -170,11 +171,11 @@ class MergeRules(SurenessRules):
             }
         mine, theirs = known.party_keys(), draft.party_keys()
         if draft.type is EventType.APPOINTMENT:  # the ambassador unnamed may be the one named
-            mine, theirs = _all_but_envoys(mine), _all_but_envoys(theirs)
+            mine, theirs = sameness.all_but_envoys(mine), sameness.all_but_envoys(theirs)
         if draft.type is EventType.VISIT:
             return is_one_journey(known, draft)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
-            return _appointers(known) == _appointers(draft)
+            return sameness.appointers(known) == sameness.appointers(draft)
         within = mine <= theirs or theirs <= mine
         return within or (draft.type in CONTACTS and self._is_of_same_states(known, draft))
 
@@ -193,7 +194,7 @@ class MergeRules(SurenessRules):
             or self._is_told_again(known, draft)
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
-            or _is_of_same_day_and_city(known, draft)
+            or sameness.is_of_same_day_and_city(known, draft)
             or (self._near(known.place, draft.place) and self._is_of_same_sort(known, draft))
         )
 
@@ -247,8 +248,12 @@ class MergeRules(SurenessRules):
 
     def _said_again(self, known: Draft, draft: Draft) -> bool:
         """Whether words without addressee are those just told: a cable, and what it says."""
-        again = _stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
-        if again and _stance(draft) != "condemn" and _speakers(known) == _speakers(draft):
+        again = sameness.stance(draft) in _SAID_ONCE and self._just_before(known, draft.match)
+        if (
+            again
+            and sameness.stance(draft) != "condemn"
+            and sameness.speakers(known) == sameness.speakers(draft)
+        ):
             alone = len(draft.parties) == 1  # else whom it is said to, and his state
             return alone or states_of(draft) == states_of(known)
         return again and len(draft.parties) == 1 and draft.party_keys() <= known.party_keys()
@@ -260,7 +265,7 @@ class MergeRules(SurenessRules):
             all(self._is_headline(match.sentence) for match in known.matches)
             and draft.match.sentence <= _LEAD
             and len(short.parties) == 1
-            and _speakers(known) == _speakers(draft)
+            and sameness.speakers(known) == sameness.speakers(draft)
         )
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
@@ -268,7 +273,7 @@ class MergeRules(SurenessRules):
         return (
             draft.type in CONTACTS
             and known.party_keys() == draft.party_keys()
-            and _day_apart(known.date, draft.date)
+            and sameness.day_apart(known.date, draft.date)
         )
 
     def _near(self, one: str | None, other: str | None) -> bool:
@@ -279,13 +284,13 @@ class MergeRules(SurenessRules):
 
     def _join(self, known: Draft, draft: Draft) -> None:
         self._settle(known, draft)
-        for ref, role in () if _is_only_hosted(known, draft) else draft.parties:
+        for ref, role in () if sameness.is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type in _OF_PERSONS or _stance(draft) in _SAID_ONCE:
+        if draft.type in _OF_PERSONS or sameness.stance(draft) in _SAID_ONCE:
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
-            known.parties = _without_unnamed_envoys(known.parties)
+            known.parties = sameness.without_unnamed_envoys(known.parties)
         if begins(draft, known) or (known.date == draft.date and not known.end_date):
             known.end_date = draft.end_date
         elif draft.date and (
@@ -297,7 +302,7 @@ class MergeRules(SurenessRules):
                 ended,
                 draft.date_basis,
             )
-        if _is_better_placed(draft, known):
+        if sameness.is_better_placed(draft, known):
             known.place, known.place_basis = draft.place, draft.place_basis
         known.about += [key for key in draft.about if key not in known.about]
         known.edition = known.edition or draft.edition
@@ -312,102 +317,3 @@ class MergeRules(SurenessRules):
                 draft.certainty = Certainty.CANCELLED
             draft.parties = essential(draft)
         return self.drafts
-
-
-def _closeness(place: str | None) -> int:
-    """How closely a place is told: none, a region, a country, a city."""
-    kinds = ("place/region-", "country/", "place/")
-    return next((n for n, kind in enumerate(kinds, 1) if (place or "").startswith(kind)), 0)
-
-
-def _is_better_placed(draft: Draft, known: Draft) -> bool:
-    """Whether a draft tells the place better: where one goes, not where one is welcomed."""
-    both = draft.type is EventType.VISIT and draft.place and known.place
-    if both and _is_of_welcome(draft) != _is_of_welcome(known):
-        return _is_of_welcome(known)
-    return _closeness(draft.place) > _closeness(known.place)
-
-
-def _is_of_welcome(visit: Draft) -> bool:
-    """Whether all that tells of a visit is that somebody received the guest."""
-    roles = [match.found.roles for match in visit.matches or [visit.match]]
-    return all("host" in told and "dest" not in told for told in roles)
-
-
-def _is_only_hosted(known: Draft, draft: Draft) -> bool:
-    """Whether a summit's guests are known already, and only its host is told once more."""
-    hosts = all(role is Role.HOST for _, role in draft.parties)
-    return draft.type is EventType.CONFERENCE and hosts and len(known.parties) > 1
-
-
-def _is_of_same_day_and_city(one: Draft, other: Draft) -> bool:
-    """Whether two sessions, one of them without a name, are told of one day in one city."""
-    day, place = one.date, one.place or ""
-    whole = day is not None and len(day) == WHOLE_DATE and place.startswith("place/")
-    return whole and (day, place) == (other.date, other.place)
-
-
-def _is_told_again(call: Draft) -> bool:
-    """Whether a call is but another word for the talks just told: “in this telephone call”."""
-    return call.match.rule.options.get("parties") == "latest"
-
-
-def _same_owner(one: Draft, other: Draft) -> bool:
-    """Whether two missions can be of the same state: embassies are often opened in pairs."""
-    mine, theirs = (
-        {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
-    )
-    return not mine or not theirs or bool(mine & theirs)
-
-
-_TIES = frozenset({"establish", "resume"})  # told for one another: “establish full ties”
-
-
-def _one_change(known: Draft, draft: Draft) -> bool:
-    return known.change == draft.change or {known.change, draft.change} == _TIES
-
-
-def _is_unnamed_envoy(key: str) -> bool:
-    return key.startswith("holder/ambassador")
-
-
-def _all_but_envoys(keys: set[str]) -> set[str]:
-    return {key for key in keys if not _is_unnamed_envoy(key)}
-
-
-def _without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
-    """The parties without an unnamed ambassador where somebody is named as appointee."""
-    others = [each for each in parties if not _is_unnamed_envoy(each[0].key)]
-    return others if any(role is Role.APPOINTEE for _, role in others) else parties
-
-
-def _is_of_its_own_time(one: str | None, other: str | None) -> bool:
-    """Whether only one of two dates is known, and that as a year or month: an older agreement."""
-    known = one or other
-    return (one is None) != (other is None) and known is not None and len(known) < WHOLE_DATE
-
-
-def _day_apart(one: str | None, other: str | None) -> bool:
-    if not one or not other or len(one) != len(other) or len(one) != WHOLE_DATE:
-        return False
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
-
-
-def _appointers(draft: Draft) -> set[str]:
-    return {ref.key for ref, role in draft.parties if role is Role.APPOINTER}
-
-
-def _speakers(draft: Draft) -> set[str]:
-    return {ref.key for ref, role in draft.parties if role is Role.SPEAKER}
-
-
-def _in_same_words(known: Draft, draft: Draft) -> bool:
-    """Whether words told with a party are read again without it: “welcomed Spain's decision”."""
-    start, end = draft.match.found.start, draft.match.found.end
-    here = [m.found for m in known.matches if m.sentence == draft.match.sentence]
-    near = any(found.start < end and start < found.end for found in here)
-    return near and draft.party_keys() <= known.party_keys()
-
-
-def _stance(draft: Draft) -> str:
-    return str(draft.match.rule.stance)

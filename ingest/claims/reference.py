@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from ingest.claims import pairs
 from ingest.claims.people import People, Person, kinds_of, main_office
-from ingest.claims.things import WEIGHING, Ref, Things, body_meant, is_of_somebody
+from ingest.claims.things import Ref, Things, body_meant, is_of_somebody
 from ingest.items import Analysis, GroupMention, Item, PersonMention, Title
 from ingest.knowledge import MINISTERS, Knowledge
 
-_STATES_BASIS = "the two states of which the text speaks most"
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
 _BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
 _LEADERS = frozenset({"president", "prime-minister", "monarch"})
@@ -90,12 +89,6 @@ class References(Things):
             ref = self._anaphor(item, number, index)
             return self._remember((ref,) if ref else ())
         return self.thing(item)
-
-    def _note_states(self, item: Item) -> None:
-        """Remember which state was named last, for «المملكة» and the like."""
-        for entry in item.entries:
-            if entry.cls in WEIGHING:
-                self._named_at[entry.key] = item.first
 
     def _remember(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         for ref in refs:
@@ -379,12 +372,6 @@ class References(Things):
         if words.endswith(_TWO_STATES):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
-
-    def two_states(self) -> tuple[Ref, ...]:
-        """The two countries that the document speaks of most, where they lead clearly."""
-        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
-        clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
-        return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
 
     def _anaphor(self, item: Item, number: int, index: int) -> Ref | None:
         """«المسؤول الأمريكي», “the Qatari official”: the latest person, of the country given."""

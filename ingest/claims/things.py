@@ -16,6 +16,7 @@ from kg.vocab import slug
 STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _NAMES_OF = frozenset(BODIES)
+_STATES_BASIS = "the two states of which the text speaks most"
 WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset(
     {
@@ -185,6 +186,18 @@ class Things:
                 if record is not None:
                     return record.country if record.country not in abroad else None
         return None
+
+    def two_states(self) -> tuple[Ref, ...]:
+        """The two countries that the document speaks of most, where they lead clearly."""
+        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
+        clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
+        return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
+
+    def _note_states(self, item: Item) -> None:
+        """Remember which state was named last, for «المملكة» and the like."""
+        for entry in item.entries:
+            if entry.cls in WEIGHING:
+                self._named_at[entry.key] = item.first
 
     def _unsaid(self) -> str | None:
         """The one state whose known officials are named without it: its own press speaks so."""

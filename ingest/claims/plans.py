@@ -1,0 +1,281 @@
+"""Plans: whether what is told is still to come, by the clause it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.claims.clauses import CLAUSE_ENDS
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import EventType
+
+_REACH = 16  # items to each side
+_ERRAND = 5  # items from a word of preparing to the visit that is prepared
+AHEAD = frozenset({"planned", "future", "programme"})
+OCCASIONS = frozenset(
+    "visit talks call_noun call_plain session_noun conference_noun exercise_noun dialogue_noun"
+    " conference forum dialogue exercise sign_noun session open_noun appoint_noun host_noun".split()
+)
+
+
+def classes_of(items: list[Item]) -> frozenset[str]:
+    """The classes that any of several items has."""
+    return frozenset().union(*[item.classes for item in items])
+
+
+def is_to_come(items: list[Item], match: Match) -> bool:
+    """Whether the clause that an event stands in tells of a plan."""
+    start = match.found.start
+    led = _is_before_doing(items, start) or match.rule.options.get("told") == "clause"
+    if led and _is_of_planned_verb(items, start):
+        return True
+    if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
+        return True
+    at = min(start + ("and" in items[start].classes), len(items) - 1)
+    verb = min(at + ("refl" in items[at].classes), len(items) - 1)  # « s'entretenir »
+    joined = "bare" in items[verb].classes and _is_joined_to_plan(items, at)
+    if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
+        return True
+    if _is_on_its_way(items, match) or _is_prepared(items, match):
+        return True
+    first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
+    if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
+        return True
+    if match.found.end < len(items) and "future" in items[match.found.end].classes:
+        return True  # “his visit to Rabat will …”
+    if _is_awaited(items, match):
+        return True
+    if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
+        return True
+    return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
+
+
+def _is_joined_to_plan(items: list[Item], start: int) -> bool:
+    """Whether a verb without ending follows a planned one: “will meet A and hold talks with B”."""
+    joined = False
+    for index in range(start - 1, max(-1, start - 2 * _REACH), -1):
+        classes = items[index].classes
+        if "barrier" in classes or (not joined and not classes & {"and", "also", "comma"}):
+            return False
+        joined = joined or "and" in classes
+        if classes & AHEAD:
+            return joined
+    return False
+
+
+_PRESENT = frozenset({"present", "arriving"})
+_OTHER_CLAUSE = frozenset({"barrier", "who", "that", "clause", "quote"})
+
+
+def _is_said_with_plan(items: list[Item], start: int) -> bool:
+    """Whether a verb in the present goes on with a plan: «سيلتقي نظيره قبل أن يتوجه إلى الدوحة»."""
+    if items[start].classes.isdisjoint(_PRESENT):
+        return False
+    near = items[max(0, start - 2) : start]
+    if near and "where_then" in near[-1].classes:
+        return True
+    if any("who" in item.classes for item in near):
+        return False
+    for index in range(start - 1, max(-1, start - 2 * _REACH), -1):
+        classes = items[index].classes
+        if not classes.isdisjoint(AHEAD):
+            return True
+        if not classes.isdisjoint(_OTHER_CLAUSE) and index < start - 2:
+            return False
+    return False
+
+
+_SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
+
+
+def _is_coming(items: list[Item], end: int) -> bool:
+    """Whether a word right behind a session says that it is to come: «القمة المزمع عقدها»."""
+    for item in items[end : end + 3]:
+        if not item.classes.isdisjoint({"barrier", "comma", "and"}):
+            return False
+        if "planned" in item.classes:
+            return True
+    return False
+
+
+def _is_awaited(items: list[Item], match: Match) -> bool:
+    """Whether a verb in the present is what something came before: “before Biden visits Riyadh”."""
+    start, end = match.found.start, match.found.end
+    before = any("=before" in item.classes for item in items[max(0, start - 2) : start])
+    return before and any("present" in item.classes for item in items[start:end])
+
+
+_ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came
+
+
+def _is_errand(items: list[Item], match: Match) -> bool:
+    """Whether a summit is what somebody has come for: “arrived in Riyadh to attend the summit”."""
+    if match.rule.target != EventType.CONFERENCE:
+        return False
+    end = match.found.end
+    on_way = False
+    for index in range(max(0, match.found.start - _ERRAND_REACH), end - 1):
+        classes = items[index].classes
+        if "barrier" in classes:
+            on_way = False
+        on_way = on_way or "underway" in classes
+        if on_way and "to" in classes and items[index + 1].classes & {"take_part", "the", "a_word"}:
+            return True
+    return False
+
+
+_PLACES = frozenset({"placed", "place", "seat", "country"})
+_GOALS = frozenset("placed place seat country byname region skip the poss a_word date".split())
+
+
+def _after_subject(items: list[Item], match: Match) -> Iterator[int]:
+    """The item after the subject that a match binds: “Merkel to host the summit” is a plan."""
+    roles = match.found.roles
+    for role in ("agent", "host"):
+        if role in roles and roles[role][1] < match.found.end:
+            after = roles[role][1]
+            if after + 1 < len(items) and items[after + 1].classes.isdisjoint(_GOALS):
+                yield after
+
+
+_HEADLINES = 2  # the last sentence, by number, that can be a headline
+
+
+def _is_on_its_way(items: list[Item], match: Match) -> bool:
+    """Whether a report, not its headline, tells by its verb what is to come: «يصل الوزير اليوم»."""
+    first = items[match.found.start].classes
+    start = match.found.start
+    if any(item.classes & {"who", "that", "clause"} for item in items[max(0, start - 2) : start]):
+        return False  # «الوزير الذي يزور الرباط»
+    if start and "=ل" in items[start - 1].classes:
+        return False  # «اختتم زيارته ليصل إلى بكين»
+    headline = bool(start) and match.sentence <= _HEADLINES and "break" in items[-1].classes
+    headline |= match.sentence == 0 and _has_party(items[:start])
+    going = match.rule.target == "Visit" and "arriving" in first
+    return (going or _is_verb_at_head(items, match)) and not headline
+
+
+_HEAD = frozenset({"and", "also", "date", "comma", "break"})
+_ARABIC_TALKS = (EventType.MEETING, EventType.CONFERENCE)
+
+
+def _is_verb_at_head(items: list[Item], match: Match) -> bool:
+    """Whether a verb in the present opens the sentence, as of talks to come: «ويلتقي نظيره»."""
+    start = match.found.start
+    return (
+        match.rule.language == "ar"
+        and match.rule.target in _ARABIC_TALKS
+        and "present" in items[start].classes
+        and all(item.classes & _HEAD for item in items[:start])
+    )
+
+
+def _has_party(items: list[Item]) -> bool:
+    return any("party" in item.classes for item in items)
+
+
+def _is_programme(items: list[Item], match: Match) -> bool:
+    """Whether talks are what a visit is to bring: «وصل في زيارة يلتقي خلالها الرئيس»."""
+    start, end = match.found.start, match.found.end
+    told = items[max(0, start - 2) : end]
+    during = any("during_it" in item.classes for item in told) or _is_during_visit(told)
+    if not any("present" in item.classes for item in told):
+        return False
+    return during or _is_where_to(items[:start])
+
+
+def _is_where_to(before: list[Item]) -> bool:
+    """Whether the clause before is a journey to come: «يصل غدا إلى القاهرة حيث يلتقي نظيره»."""
+    if not before or "where_then" not in before[-1].classes:
+        return False
+    words = frozenset().union(*(item.classes for item in before[-_REACH:]))
+    return "arriving" in words or not words.isdisjoint(AHEAD)
+
+
+def _is_during_visit(told: list[Item]) -> bool:
+    """Whether the words name the visit in which: «يلتقي خلال الزيارة الرئيس»."""
+    return any(
+        "at_event" in one.classes and other.classes & {"visit", "his_visit"}
+        for one, other in pairwise(told)
+    )
+
+
+_RESOLVES = frozenset({"agree", "decided_to"})
+_DEBATED = _RESOLVES | {"discuss", "debated"}
+
+
+def _is_agreed(items: list[Item], match: Match) -> bool:
+    """Whether missions are what states have agreed, or talk of, to open: not what they open."""
+    start = match.found.start
+    near = items[max(0, start - 1) : start + 1]
+    resolved = any("=على" in item.classes for item in near)  # «اتفقا على عقد لقاء»
+    if match.rule.target != "MissionChange" and not resolved:
+        return False
+    inside = items[match.found.start : match.found.end]
+    if any(not item.classes.isdisjoint(_RESOLVES) for item in inside):
+        return True
+    for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
+        if not items[index].classes.isdisjoint(CLAUSE_ENDS):
+            return False
+        if not items[index].classes.isdisjoint(_DEBATED if not resolved else _RESOLVES):
+            return True
+    return False
+
+
+def _is_before_doing(items: list[Item], start: int) -> bool:
+    """Whether what is told follows what the sentence tells: « …, avant de rencontrer … »."""
+    infinitive = "bare" in items[start].classes and start > 1
+    return infinitive and "at_event" in items[start - 2].classes
+
+
+def _is_of_planned_verb(items: list[Item], start: int) -> bool:
+    """Whether the verb before a noun tells a plan: «prévoit un dîner, puis un entretien avec …»."""
+    for index in range(start - 1, max(-1, start - _REACH), -1):
+        classes = items[index].classes
+        if classes & {"planned", "future"} and "in" not in classes:
+            return True
+        if classes & {"barrier", "quote", "said"} or ("aux" in classes and "in" not in classes):
+            return False
+    return False
+
+
+def _is_expected(items: list[Item], start: int) -> bool:
+    """Whether a plan heads the clause: «من المنتظر أن يترأس الوزير … مراسم افتتاح»."""
+    before = items[max(0, start - _REACH) : start]
+    for index in range(len(before) - 1, 0, -1):
+        if before[index].classes & {"barrier", "clause", "quote", "who", "cause"}:
+            return False
+        if "that" in before[index].classes:
+            return "planned" in before[index - 1].classes
+    return False
+
+
+def _is_prepared(items: list[Item], match: Match) -> bool:
+    """Whether a visit is what somebody prepares: “flew in to prepare for a visit by the king”."""
+    start = match.found.start
+    return match.rule.target == EventType.VISIT and any(
+        "preparation" in item.classes for item in items[max(0, start - _ERRAND) : start]
+    )
+
+
+def _is_aim(items: list[Item], start: int) -> bool:
+    """Whether talks are what somebody set out for: «غادر إلى باريس لعقد مباحثات مع نظيره»."""
+    if not start or not {"hold", "of_prep"} <= items[start].classes | items[start - 1].classes:
+        return False
+    before = items[max(0, start - _REACH) : start - 1]
+    if before and "aux" in before[-1].classes:  # « fait escale à Rabat où il a eu des entretiens »
+        return False
+    return any("arrive" in item.classes for item in before)
+
+
+def _is_purpose(items: list[Item], start: int) -> bool:
+    """Whether the verb depends on a plan: “is due to fly to Cairo to meet …”."""
+    before = items[max(0, start - 2 * _REACH) : start]
+    if not before:
+        return False
+    # « de s'entretenir »
+    of_verb = "of_prep" in before[-1].classes and "refl" in items[start].classes
+    if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
+        return False
+    return any(item.classes & {"planned", "future"} for item in before)

@@ -1,0 +1,109 @@
+"""Sameness: what two drafts must share, or may leave open, to be of one happening."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ingest.claims.drafts import Draft
+from ingest.claims.spans import WHOLE_DATE
+from ingest.claims.things import Ref
+from kg.model import EventType, Role
+
+
+def closeness(place: str | None) -> int:
+    """How closely a place is told: none, a region, a country, a city."""
+    kinds = ("place/region-", "country/", "place/")
+    return next((n for n, kind in enumerate(kinds, 1) if (place or "").startswith(kind)), 0)
+
+
+def is_better_placed(draft: Draft, known: Draft) -> bool:
+    """Whether a draft tells the place better: where one goes, not where one is welcomed."""
+    both = draft.type is EventType.VISIT and draft.place and known.place
+    if both and is_of_welcome(draft) != is_of_welcome(known):
+        return is_of_welcome(known)
+    return closeness(draft.place) > closeness(known.place)
+
+
+def is_of_welcome(visit: Draft) -> bool:
+    """Whether all that tells of a visit is that somebody received the guest."""
+    roles = [match.found.roles for match in visit.matches or [visit.match]]
+    return all("host" in told and "dest" not in told for told in roles)
+
+
+def is_only_hosted(known: Draft, draft: Draft) -> bool:
+    """Whether a summit's guests are known already, and only its host is told once more."""
+    hosts = all(role is Role.HOST for _, role in draft.parties)
+    return draft.type is EventType.CONFERENCE and hosts and len(known.parties) > 1
+
+
+def is_of_same_day_and_city(one: Draft, other: Draft) -> bool:
+    """Whether two sessions, one of them without a name, are told of one day in one city."""
+    day, place = one.date, one.place or ""
+    whole = day is not None and len(day) == WHOLE_DATE and place.startswith("place/")
+    return whole and (day, place) == (other.date, other.place)
+
+
+def is_told_again(call: Draft) -> bool:
+    """Whether a call is but another word for the talks just told: “in this telephone call”."""
+    return call.match.rule.options.get("parties") == "latest"
+
+
+def same_owner(one: Draft, other: Draft) -> bool:
+    """Whether two missions can be of the same state: embassies are often opened in pairs."""
+    mine, theirs = (
+        {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
+    )
+    return not mine or not theirs or bool(mine & theirs)
+
+
+_TIES = frozenset({"establish", "resume"})  # told for one another: “establish full ties”
+
+
+def one_change(known: Draft, draft: Draft) -> bool:
+    return known.change == draft.change or {known.change, draft.change} == _TIES
+
+
+def is_unnamed_envoy(key: str) -> bool:
+    return key.startswith("holder/ambassador")
+
+
+def all_but_envoys(keys: set[str]) -> set[str]:
+    return {key for key in keys if not is_unnamed_envoy(key)}
+
+
+def without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """The parties without an unnamed ambassador where somebody is named as appointee."""
+    others = [each for each in parties if not is_unnamed_envoy(each[0].key)]
+    return others if any(role is Role.APPOINTEE for _, role in others) else parties
+
+
+def is_of_its_own_time(one: str | None, other: str | None) -> bool:
+    """Whether only one of two dates is known, and that as a year or month: an older agreement."""
+    known = one or other
+    return (one is None) != (other is None) and known is not None and len(known) < WHOLE_DATE
+
+
+def day_apart(one: str | None, other: str | None) -> bool:
+    if not one or not other or len(one) != len(other) or len(one) != WHOLE_DATE:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
+
+
+def appointers(draft: Draft) -> set[str]:
+    return {ref.key for ref, role in draft.parties if role is Role.APPOINTER}
+
+
+def speakers(draft: Draft) -> set[str]:
+    return {ref.key for ref, role in draft.parties if role is Role.SPEAKER}
+
+
+def in_same_words(known: Draft, draft: Draft) -> bool:
+    """Whether words told with a party are read again without it: “welcomed Spain's decision”."""
+    start, end = draft.match.found.start, draft.match.found.end
+    here = [m.found for m in known.matches if m.sentence == draft.match.sentence]
+    near = any(found.start < end and start < found.end for found in here)
+    return near and draft.party_keys() <= known.party_keys()
+
+
+def stance(draft: Draft) -> str:
+    return str(draft.match.rule.stance)
