@@ -276,6 +276,16 @@ def _is_purpose(items: list[Item], start: int) -> bool:
         return False
     # « de s'entretenir »
     of_verb = "of_prep" in before[-1].classes and "refl" in items[start].classes
+    if _is_awaited_for(items, start):
+        return True
     if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
         return False
     return any(item.classes & {"planned", "future"} for item in before)
+
+
+def _is_awaited_for(items: list[Item], start: int) -> bool:
+    """Whether talks are for what somebody is awaited: “is expected in Jeddah for talks with …”."""
+    near = items[max(0, start - _ERRAND) : start]
+    told = pairwise(items[start : start + 2 * _ERRAND])
+    aimed = any("to" in one.classes and "talks" in other.classes for one, other in told)
+    return aimed and any("awaited" in item.classes for item in near)

@@ -185,11 +185,18 @@ def _since(match: Match) -> int:
     return match.found.roles.get("dest", (0, 0))[0] if invited else 0
 
 
+def _is_whose(items: list[Item], index: int) -> bool:
+    """Whether a day is that of what is spoken of: “condemned Sunday's attack”."""
+    return index + 1 < len(items) and "genitive" in items[index + 1].classes
+
+
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
     own = _own_pronoun(items, match, index)
     start, end = match.found.start, match.found.end
+    if match.rule.target == EventType.STATEMENT and _is_whose(items, index):
+        return True
     if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
         return True
     if index < start and _is_of_journey(items, match, index):
