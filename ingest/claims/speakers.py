@@ -174,6 +174,8 @@ class SpeakerRules(Story):
         first = 1 if head and "and" in head[0].classes else 0
         if first >= len(head) or head[first].classes.isdisjoint(_SPEECH):
             return None
+        if any("his_highness" in item.classes for item in head[first + 1 : first + 2]):
+            return None  # «وأكد سموه حرص دولة الإمارات …»
         for index in range(first + 1, min(first + _SPEAKER_REACH, len(head))):
             if head[index].classes & _BODIES:
                 refs = list(self.references.of(match.sentence, index))
