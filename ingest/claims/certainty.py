@@ -18,13 +18,8 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     """How sure the event is by the words around it; None in a negated or hypothetical clause."""
     start, end = match.found.start, match.found.end
     near = _before_verb(items, match)
-    close = classes_of(near[-2:])
-    if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
+    if _is_unsaid(items, match, near):
         return None
-    if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
-        return None
-    if "attempt" in close and "to" in near[-1].classes:
-        return None  # “met in an effort to normalise relations”
     if match.rule.certainty is not None:
         return match.rule.certainty
     inside = classes_of(_told_words(items, match))
@@ -41,7 +36,20 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     return _ahead(items, match, near, inside, behind)
 
 
+_TIES = (EventType.RECOGNITION, EventType.RELATIONS_CHANGE)
 _REFUSED = frozenset({"reject", "reject_noun", "refusal"})  # «رفضهم نقل السفارة»
+
+
+def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
+    """Whether a clause negates, asks, refuses, tries or makes a condition of what it names."""
+    start, close = match.found.start, classes_of(near[-2:])
+    if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
+        return True
+    if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
+        return True
+    if match.rule.target in _TIES and "condition" in classes_of(near):
+        return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل»
+    return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
 
 
 def _is_asked(items: list[Item]) -> bool:
