@@ -47,8 +47,8 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
-    if match.rule.target in _TIES and "condition" in classes_of(near):
-        return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل»
+    if match.rule.target in _TIES and ("condition" in classes_of(near) or "need" in close):
+        return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل», «أهمية الاعتراف بفلسطين»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
 
 

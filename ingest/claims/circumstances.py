@@ -216,7 +216,7 @@ class SlotRules(SessionRules):
         refs = self.references.of(draft.match.sentence, index)
         if not refs:
             return
-        hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+        hosts = draft.party_keys(Role.HOST)
         listed = bool(items[index].entries)  # the state of an unknown town is not known
         if draft.type in HOSTED and hosts and listed and self.country_of(refs[0].key) not in hosts:
             return  # «يستضيف الأردن مؤتمرا حول الوضع في غزة»
@@ -353,7 +353,7 @@ class SlotRules(SessionRules):
     def _comes_home(self, draft: Draft) -> bool:
         """Whether those who travel do so to their own country."""
         own = {ref.country for ref, role in draft.parties if role is Role.VISITOR}
-        hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+        hosts = draft.party_keys(Role.HOST)
         return bool(hosts) and hosts <= own
 
     def _told(self, draft: Draft) -> bool:
@@ -390,7 +390,7 @@ def _is_not_its_own(recall: Draft) -> bool:
     if recall.match.rule.options.get("countries") != "same":
         return False
     called = {ref.country for ref, role in recall.parties if role is Role.APPOINTEE}
-    return called != {ref.key for ref, role in recall.parties if role is Role.APPOINTER}
+    return called != recall.party_keys(Role.APPOINTER)
 
 
 def _to_itself(statement: Draft) -> bool:

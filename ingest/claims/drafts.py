@@ -33,13 +33,15 @@ _ROLES: dict[str, dict[str, Role]] = {
     },
     "Statement": {"agent": Role.SPEAKER, "target": Role.ADDRESSEE},
 }
-_MOST_OF_THEM = 3
+_MOST_OF_THEM = 3  # persons named before a pronoun of several
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
 _TAKES_OBJECT = frozenset("with of_prep in to from by between led_by on_invitation".split())
 _STATES_TOLD = frozenset({"country", "seat", "byname", "placed"})
 _ROW = frozenset({"and", "comma", "the"})
-_LEADS = frozenset({"of_prep", "to", "in", "from", "visit_verb", "visit_plain"})
+# What a land stands behind as a goal; behind “of” too it only ends what stands before it.
+TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
+_ENDS_IN_LAND = TOWARDS | {"of_prep"}
 _REACH = 3  # a subject this near before the match is the subject of its verb
 
 
@@ -82,9 +84,9 @@ class Draft:
         if published and self.certainty is Certainty.HELD and (self.date or "") > published:
             self.certainty = Certainty.PLANNED
 
-    def party_keys(self) -> set[str]:
-        """The entity keys of all parties."""
-        return {ref.key for ref, _ in self.parties}
+    def party_keys(self, role: Role | None = None) -> set[str]:
+        """The entity keys of all parties, or of those in a role."""
+        return {ref.key for ref, held in self.parties if role in (None, held)}
 
 
 def governs(verb: Match, noun: Match) -> bool:
@@ -150,7 +152,7 @@ def without_owner(items: list[Item], span: tuple[int, int]) -> tuple[int, int]:
         return span
     before = [items[at].classes for at in range(max(0, start - 2), start)]
     before = before[:-1] if before and "the" in before[-1] else before[-1:]
-    led = any(not classes.isdisjoint(_LEADS) for classes in before)
+    led = any(not classes.isdisjoint(_ENDS_IN_LAND) for classes in before)
     listed = (
         states > 1
         and "and" in items[behind - 1].classes

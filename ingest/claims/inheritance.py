@@ -87,7 +87,7 @@ class InheritanceRules(SceneRules):
             if draft.type is EventType.MEETING:
                 self._narrow(draft)
             if draft.type is EventType.MISSION_CHANGE and not is_city(draft.place or ""):
-                hosts = {ref.key for ref, role in draft.parties if role is Role.HOST}
+                hosts = draft.party_keys(Role.HOST)
                 draft.infer_place(self._city_of_lead(hosts), LEAD_BASIS)
             if draft.date is None:
                 self._set_day_of_lead(draft)
@@ -324,7 +324,7 @@ class InheritanceRules(SceneRules):
 
     def _lend_to_statement(self, statement: Draft) -> None:
         """What a party to a meeting says right after it is told, it said there."""
-        speakers = {ref.key for ref, role in statement.parties if role is Role.SPEAKER}
+        speakers = statement.party_keys(Role.SPEAKER)
         self._lend_addressee(statement, speakers)
         self._lend_land(statement)
         for known in reversed(self.drafts) if statement.date is None else ():

@@ -48,7 +48,7 @@ class MergeRules(SurenessRules):
         reach = _COMPANY_NEAR if draft.type is EventType.VISIT else 1
         if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
-        hosts = {ref.key for ref, role in known[-1].parties if role is Role.HOST}
+        hosts = known[-1].party_keys(Role.HOST)
         draft.parties = [
             (ref, role)
             for ref, role in draft.parties
@@ -175,7 +175,7 @@ class MergeRules(SurenessRules):
         if draft.type is EventType.VISIT:
             return is_one_journey(known, draft)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
-            return sameness.appointers(known) == sameness.appointers(draft)
+            return known.party_keys(Role.APPOINTER) == draft.party_keys(Role.APPOINTER)
         within = mine <= theirs or theirs <= mine
         return within or (draft.type in CONTACTS and self._is_of_same_states(known, draft))
 
@@ -252,7 +252,7 @@ class MergeRules(SurenessRules):
         if (
             again
             and sameness.stance(draft) != "condemn"
-            and sameness.speakers(known) == sameness.speakers(draft)
+            and known.party_keys(Role.SPEAKER) == draft.party_keys(Role.SPEAKER)
         ):
             alone = len(draft.parties) == 1  # else whom it is said to, and his state
             return alone or states_of(draft) == states_of(known)
@@ -265,7 +265,7 @@ class MergeRules(SurenessRules):
             all(self._is_headline(match.sentence) for match in known.matches)
             and draft.match.sentence <= _LEAD
             and len(short.parties) == 1
-            and sameness.speakers(known) == sameness.speakers(draft)
+            and known.party_keys(Role.SPEAKER) == draft.party_keys(Role.SPEAKER)
         )
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:

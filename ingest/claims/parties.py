@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.claims import affairs
 from ingest.claims.drafts import (
+    TOWARDS,
     elided,
     named_before,
     refs_in,
@@ -30,7 +31,6 @@ _HEAD_REACH = 12  # the same, where the sentence begins with the match
 _VERB = 7  # items in which a verb, and the title of one known by name, precede the subject
 _NO_VERBS = frozenset("barrier comma in to at_event with party that who".split())
 _LANDS = frozenset({"country", "seat", "byname"})
-_TOWARDS = frozenset({"to", "in", "from", "visit_verb", "visit_plain"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
 _BETWEEN_GUESTS = frozenset("and next comma honorific date".split())
 _VOICE = "spokesperson"  # who tells what others do
@@ -352,7 +352,7 @@ def _is_goal(items: list[Item], match: Match) -> bool:
     before = items[index - 1]
     if "the" in before.classes and index > 1:
         before = items[index - 2]
-    return not before.classes.isdisjoint(_TOWARDS)
+    return not before.classes.isdisjoint(TOWARDS)
 
 
 def _is_of_clause_before(items: list[Item], match: Match) -> bool:

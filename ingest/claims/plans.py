@@ -30,7 +30,8 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     led = _is_before_doing(items, start) or match.rule.options.get("told") == "clause"
     if led and _is_of_planned_verb(items, start):
         return True
-    if _is_aim(items, start) or _is_purpose(items, start) or _is_expected(items, start):
+    heads = (_is_aim, _is_purpose, _is_expected, _is_expected_for_talks)
+    if any(tells_plan(items, start) for tells_plan in heads):
         return True
     at = min(start + ("and" in items[start].classes), len(items) - 1)
     verb = min(at + ("refl" in items[at].classes), len(items) - 1)  # « s'entretenir »
@@ -276,14 +277,12 @@ def _is_purpose(items: list[Item], start: int) -> bool:
         return False
     # « de s'entretenir »
     of_verb = "of_prep" in before[-1].classes and "refl" in items[start].classes
-    if _is_awaited_for(items, start):
-        return True
     if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
         return False
     return any(item.classes & {"planned", "future"} for item in before)
 
 
-def _is_awaited_for(items: list[Item], start: int) -> bool:
+def _is_expected_for_talks(items: list[Item], start: int) -> bool:
     """Whether talks are for what somebody is awaited: “is expected in Jeddah for talks with …”."""
     near = items[max(0, start - _ERRAND) : start]
     told = pairwise(items[start : start + 2 * _ERRAND])

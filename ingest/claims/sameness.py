@@ -10,7 +10,7 @@ from ingest.claims.things import Ref
 from kg.model import EventType, Role
 
 
-def closeness(place: str | None) -> int:
+def _closeness(place: str | None) -> int:
     """How closely a place is told: none, a region, a country, a city."""
     kinds = ("place/region-", "country/", "place/")
     return next((n for n, kind in enumerate(kinds, 1) if (place or "").startswith(kind)), 0)
@@ -19,12 +19,12 @@ def closeness(place: str | None) -> int:
 def is_better_placed(draft: Draft, known: Draft) -> bool:
     """Whether a draft tells the place better: where one goes, not where one is welcomed."""
     both = draft.type is EventType.VISIT and draft.place and known.place
-    if both and is_of_welcome(draft) != is_of_welcome(known):
-        return is_of_welcome(known)
-    return closeness(draft.place) > closeness(known.place)
+    if both and _is_of_welcome(draft) != _is_of_welcome(known):
+        return _is_of_welcome(known)
+    return _closeness(draft.place) > _closeness(known.place)
 
 
-def is_of_welcome(visit: Draft) -> bool:
+def _is_of_welcome(visit: Draft) -> bool:
     """Whether all that tells of a visit is that somebody received the guest."""
     roles = [match.found.roles for match in visit.matches or [visit.match]]
     return all("host" in told and "dest" not in told for told in roles)
@@ -50,9 +50,7 @@ def is_told_again(call: Draft) -> bool:
 
 def same_owner(one: Draft, other: Draft) -> bool:
     """Whether two missions can be of the same state: embassies are often opened in pairs."""
-    mine, theirs = (
-        {ref.key for ref, role in draft.parties if role is Role.OWNER} for draft in (one, other)
-    )
+    mine, theirs = (draft.party_keys(Role.OWNER) for draft in (one, other))
     return not mine or not theirs or bool(mine & theirs)
 
 
@@ -63,17 +61,17 @@ def one_change(known: Draft, draft: Draft) -> bool:
     return known.change == draft.change or {known.change, draft.change} == _TIES
 
 
-def is_unnamed_envoy(key: str) -> bool:
+def _is_unnamed_envoy(key: str) -> bool:
     return key.startswith("holder/ambassador")
 
 
 def all_but_envoys(keys: set[str]) -> set[str]:
-    return {key for key in keys if not is_unnamed_envoy(key)}
+    return {key for key in keys if not _is_unnamed_envoy(key)}
 
 
 def without_unnamed_envoys(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
     """The parties without an unnamed ambassador where somebody is named as appointee."""
-    others = [each for each in parties if not is_unnamed_envoy(each[0].key)]
+    others = [each for each in parties if not _is_unnamed_envoy(each[0].key)]
     return others if any(role is Role.APPOINTEE for _, role in others) else parties
 
 
@@ -87,14 +85,6 @@ def day_apart(one: str | None, other: str | None) -> bool:
     if not one or not other or len(one) != len(other) or len(one) != WHOLE_DATE:
         return False
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= 1
-
-
-def appointers(draft: Draft) -> set[str]:
-    return {ref.key for ref, role in draft.parties if role is Role.APPOINTER}
-
-
-def speakers(draft: Draft) -> set[str]:
-    return {ref.key for ref, role in draft.parties if role is Role.SPEAKER}
 
 
 def in_same_words(known: Draft, draft: Draft) -> bool:

@@ -226,7 +226,7 @@ class SceneRules(Story):
 
 def visitors(draft: Draft) -> set[str]:
     """The keys of those who visit."""
-    return {ref.key for ref, role in draft.parties if role is Role.VISITOR}
+    return draft.party_keys(Role.VISITOR)
 
 
 def is_one_journey(one: Draft, other: Draft) -> bool:

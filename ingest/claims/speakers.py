@@ -123,7 +123,7 @@ class SpeakerRules(Story):
         return [] if subject and all(map(self._is_man, subject)) else subject
 
     def _is_man(self, ref: Ref) -> bool:
-        """Whether the words of somebody's titles are a man's: «الوزير», but not «السيدة الوزير»."""
+        """Whether the words of somebody's titles are a man's: «الوزير», not «الوزيرة»."""
         people = self.references.people
         titles = [title for p in people.persons if p.key == ref.key for title in p.titles]
         forms = people.analysis.tokens.forms
