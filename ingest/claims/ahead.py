@@ -32,14 +32,12 @@ _BY_SUBJECT = frozenset(
 def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
     """Whether a present tense with a weekday other than the report's tells what is to come.
 
-    « Le ministre se rend vendredi au Liban »; with the day of the report it is under way.
+    « Le ministre se rend vendredi au Liban », «يختتم الوزير جولته الأربعاء بزيارة الجزائر»; with
+    the day of the report it is under way.
     """
     start, end = match.found.start, match.found.end
     verb = next((at for at in range(start, end) if "tells_now" in items[at].classes), None)
-    if not verb:
-        return False
-    subject = verb - 2 if "comma" in items[verb - 1].classes else verb - 1
-    if subject < 0 or items[subject].classes.isdisjoint(_BY_SUBJECT):
+    if verb is None or not _has_subject(items, verb, match.rule.language):
         return False
     for item in items[verb + 1 : min(end + 2, verb + 1 + _NOW_REACH)]:
         if isinstance(item.payload, DateMention):
@@ -47,6 +45,14 @@ def is_promised(items: list[Item], match: Match, published: str | None) -> bool:
         if not item.classes.isdisjoint(CLAUSE_ENDS | TURNS):
             break
     return False
+
+
+def _has_subject(items: list[Item], verb: int, language: str) -> bool:
+    """Whether a party stands where the subject of a verb does: in Arabic behind it."""
+    subject = verb - 2 if verb and "comma" in items[verb - 1].classes else verb - 1
+    if language == "ar":
+        subject = verb + 1
+    return 0 <= subject < len(items) and not items[subject].classes.isdisjoint(_BY_SUBJECT)
 
 
 def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:

@@ -21,18 +21,36 @@ _TOLD = {
 }
 
 
+_STATES = tuple(
+    "بلدان بلدين دولتان دولتين البلدان الدول countries nations kingdoms neighbors neighbours states"
+    " governments pays États gouvernements voisins capitales".split()
+)
+
+
+def is_of_states(words: str, sides: bool = False) -> bool:
+    """Whether words for several mean states: «البلدان», «الدول الثلاث», “the two countries”."""
+    told = words.removesuffix(" الثلاث").removesuffix(" الثلاثة")
+    return told.endswith((*_STATES, "sides") if sides else _STATES)
+
+
+def three_of(recent: list[Ref]) -> tuple[Ref, ...]:
+    """The last three persons of three countries, first the earliest; none if there are fewer."""
+    found = _of_countries(recent, 3)
+    return tuple(found) if len(found) == 3 else ()
+
+
 def two_of(recent: Iterable[Ref], words: str) -> list[Ref]:
     """The last two persons of two countries, first the earlier; of the office told if two are."""
     latest = list(recent)
     told = next((kinds for end, kinds in _TOLD.items() if words.casefold().endswith(end)), None)
     if told:
-        fitting = _of_two_countries(ref for ref in latest if ref.kind in told)
+        fitting = _of_countries(ref for ref in latest if ref.kind in told)
         if len(fitting) == 2:
             return fitting
-    plain = _of_two_countries(latest)
+    plain = _of_countries(latest)
     if words.casefold().endswith(_OFFICIALS) and len({_sort(ref) for ref in plain}) == 2:
         for sort in map(_sort, latest[:_NEAR]):
-            peers = _of_two_countries(ref for ref in latest[:_NEAR] if _sort(ref) == sort)
+            peers = _of_countries(ref for ref in latest[:_NEAR] if _sort(ref) == sort)
             if sort and len(peers) == 2:
                 return peers
     return plain
@@ -43,13 +61,13 @@ def _sort(ref: Ref) -> str | None:
     return "minister" if ref.kind in MINISTERS else "head" if ref.kind in _HEADING else ref.kind
 
 
-def _of_two_countries(latest: Iterable[Ref]) -> list[Ref]:
+def _of_countries(latest: Iterable[Ref], count: int = 2) -> list[Ref]:
     found: list[Ref] = []
     for ref in latest:
         state = ref.country or ref.kind in _OF_BODIES
         if state and all(ref.country != other.country for other in found):
             found.append(ref)
-        if len(found) == 2:
+        if len(found) == count:
             break
     return found[::-1]
 

@@ -67,6 +67,8 @@ class PartyRules(SpeakerRules):
             if match.rule.target == EventType.STATEMENT:
                 found[missing] = self._agreeing(found[missing], match, items)
                 found[missing] = self._voice(match, items, found)
+            if match.rule.target in CONTACTS:
+                self.left_out = match, found[missing]
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
@@ -109,7 +111,8 @@ class PartyRules(SpeakerRules):
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
-        told = elided(self.references, *at, self.latest, near=near)
+        told = self._subject_again(match, items)
+        told = told or elided(self.references, *at, self.latest, near=near)
         met = match.rule.target in _OCCASIONS or match.rule.target in CONTACTS
         return [ref for ref in told if not met or ref.kind != _VOICE]
 

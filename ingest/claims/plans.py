@@ -95,8 +95,8 @@ def _is_coming(items: list[Item], end: int) -> bool:
     for item in items[end : end + 3]:
         if not item.classes.isdisjoint({"barrier", "comma", "and"}):
             return False
-        if "planned" in item.classes:
-            return True
+        if "planned" in item.classes:  # not one that only leads up to another: «للإعداد للحوار»
+            return "leading_up" not in item.classes
     return False
 
 
@@ -202,6 +202,7 @@ def _is_during_visit(told: list[Item]) -> bool:
     )
 
 
+_GATHERINGS = (EventType.MEETING, *_SESSIONS)
 _RESOLVES = frozenset({"agree", "decided_to"})
 _DEBATED = _RESOLVES | {"discuss", "debated"}
 
@@ -210,10 +211,13 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     """Whether missions are what states have agreed, or talk of, to open: not what they open."""
     start = match.found.start
     near = items[max(0, start - 1) : start + 1]
-    resolved = any("=على" in item.classes for item in near)  # «اتفقا على عقد لقاء»
+    resolving = {"=على"}  # «اتفقا على عقد لقاء»
+    if match.rule.target in _GATHERINGS:
+        resolving.add("decided_to")  # «قرر الجانبان عقد لقاء»
+    resolved = any(not item.classes.isdisjoint(resolving) for item in near)
     if match.rule.target != "MissionChange" and not resolved:
         return False
-    inside = items[match.found.start : match.found.end]
+    inside = items[start - bool(start and resolved) : match.found.end]
     if any(not item.classes.isdisjoint(_RESOLVES) for item in inside):
         return True
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):

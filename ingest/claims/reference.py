@@ -32,10 +32,6 @@ _PEERS = (
 _SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
-_TWO_STATES = tuple(
-    "بلدان بلدين دولتان دولتين countries nations kingdoms neighbors neighbours states governments"
-    " pays États gouvernements voisins capitales".split()
-)
 _MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
 _MEMORY = 12  # how many persons back an anaphor reaches
 
@@ -84,7 +80,7 @@ class References(Things):
         if "anaphor_pair" in item.classes:
             if sides := pairs.nations_of(self.sentences[number], index):
                 return tuple(map(Ref, sides))
-            return () if self._is_of_many(item, number, index) else self._pair(item)
+            return () if self._is_of_many(item, number, index) else self._together(item)
         if "anaphor_person" in item.classes and payload is None:
             ref = self._anaphor(item, number, index)
             return self._remember((ref,) if ref else ())
@@ -354,22 +350,26 @@ class References(Things):
         behind = self.sentences[number][index + 1 : index + 2]
         return "leaders" in item.classes and bool(behind) and "nat" in behind[0].classes
 
-    def _pair(self, item: Item) -> tuple[Ref, ...]:
-        """«الوزيران», «البلدان»: the last two persons of two countries, or their countries."""
+    def _together(self, item: Item) -> tuple[Ref, ...]:
+        """«الوزيران», «البلدان», «القادة الثلاثة»: whom words for two or three of them mean."""
         words = self._words(item)
-        latest = pairs.two_of(
-            (
-                ref
-                for ref in reversed(self._recent)
-                if ref.key not in self._aside and ref.kind != "spokesperson"
-            ),
-            words,
-        )
+        recent = [
+            ref
+            for ref in reversed(self._recent)
+            if ref.key not in self._aside and ref.kind != "spokesperson"
+        ]
+        if "three" in item.classes:
+            of_states = pairs.is_of_states(words)
+            return self.states_most_told(3) if of_states else pairs.three_of(recent)
+        return self._pair(pairs.two_of(recent, words), words)
+
+    def _pair(self, latest: list[Ref], words: str) -> tuple[Ref, ...]:
+        """The last two persons of two countries, or their countries."""
         if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
             return tuple(self._holder("foreign-minister", r.key, words) for r in self.two_states())
         if len(latest) < 2:
-            return self.two_states() if words.endswith((*_TWO_STATES, "sides")) else ()
-        if words.endswith(_TWO_STATES):
+            return self.two_states() if pairs.is_of_states(words, sides=True) else ()
+        if pairs.is_of_states(words):
             return tuple(Ref(ref.country) for ref in latest if ref.country)
         return tuple(latest)
 

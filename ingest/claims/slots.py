@@ -83,8 +83,8 @@ def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
     Behind the event itself any is; a session's relative clause is its own wherever the date
     stands at `index` in it: «القمة التي تستضيفها اليوم الرياض».
     """
-    if index >= match.found.end:
-        return match.found.end - 1
+    if index >= match.found.end and match.rule.target != EventType.STATEMENT:
+        return match.found.end - 1  # of a statement a late one is of what is spoken of
     if match.rule.target in (EventType.CONFERENCE, EventType.EXERCISE):
         return index
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))

@@ -56,12 +56,15 @@ def first_day(last: str, days: int) -> str:
     return (date.fromisoformat(last) - timedelta(days - 1)).isoformat()
 
 
+_RESOLVED = frozenset({"decided_to", "agree"})
+
+
 def is_before_plan(items: list[Item], index: int, start: int) -> bool:
     """Whether a date stands before “and” that opens a plan: «حل … الثلاثاء، ومن المنتظر أن …».
 
     So does the day on which a decision is told: «هاتف اليوم نظيره وأخبره بقراره فتح سفارة».
     """
-    return any("decided_to" in item.classes for item in items[index + 1 : start]) or any(
+    return any(item.classes & _RESOLVED for item in items[index + 1 : start]) or any(
         "and" in items[at - 1].classes and "planned" in items[at].classes
         for at in range(index + 2, start + 1)
     )

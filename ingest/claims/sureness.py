@@ -10,6 +10,7 @@ from kg.model import Certainty, EventType
 
 _PLANS = frozenset({"planned", "future"})
 _NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
+_AGREED_REACH = 5  # items from “agreed” to what is to be held
 
 
 class SurenessRules(InheritanceRules):
@@ -27,6 +28,9 @@ class SurenessRules(InheritanceRules):
             return True
         if draft.type is EventType.RELATIONS_CHANGE and sure == {Certainty.PLANNED, Certainty.HELD}:
             return not draft.date  # «يستأنفان علاقاتهما»: they have agreed to
+        planned = draft if draft.certainty is Certainty.PLANNED else known
+        if sure == {Certainty.PLANNED, Certainty.HELD} and self._is_outcome(planned):
+            return False
         if draft.match.rule.options.get("told") == "purpose" and not draft.date:
             return known.certainty is Certainty.HELD
         if sure == {Certainty.PLANNED, Certainty.CANCELLED}:
@@ -70,6 +74,12 @@ class SurenessRules(InheritanceRules):
             pass
         elif draft.certainty is Certainty.HELD and self._may_be_held(known):
             known.certainty = Certainty.HELD
+
+    def _is_outcome(self, draft: Draft) -> bool:
+        """Whether what is to come was agreed at the talks: «اتفقا على أن يعقد الوزيران لقاء»."""
+        start = draft.match.found.start
+        near = self.sentences[draft.match.sentence][max(0, start - _AGREED_REACH) : start + 1]
+        return any(item.classes & {"agree", "decided_to"} for item in near)
 
     def _may_be_held(self, draft: Draft) -> bool:
         """Whether what is told as planned may be what is held elsewhere in the text."""

@@ -189,9 +189,13 @@ class Things:
 
     def two_states(self) -> tuple[Ref, ...]:
         """The two countries that the document speaks of most, where they lead clearly."""
-        leading = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")][:3]
-        clear = len(leading) == 2 or (len(leading) == 3 and leading[1][1] > leading[2][1])
-        return tuple(Ref(key, _STATES_BASIS) for key, _ in leading[:2]) if clear else ()
+        return self.states_most_told(2)
+
+    def states_most_told(self, count: int) -> tuple[Ref, ...]:
+        """So many countries of which the document speaks most; none unless they lead clearly."""
+        told = [pair for pair in self.weight.most_common() if pair[0].startswith("country/")]
+        led = len(told) >= count and (len(told) == count or told[count - 1][1] > told[count][1])
+        return tuple(Ref(key, _STATES_BASIS) for key, _ in told[:count]) if led else ()
 
     def _note_states(self, item: Item) -> None:
         """Remember which state was named last, for «المملكة» and the like."""
