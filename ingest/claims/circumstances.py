@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ingest.claims import affairs, ahead, lands, places, slots, spans
 from ingest.claims.drafts import Draft
-from ingest.claims.scenes import is_city, states_of
-from ingest.claims.sessions import HOSTED, SessionRules, city_of
+from ingest.claims.journeys import JourneyRules
+from ingest.claims.scenes import is_city
+from ingest.claims.sessions import HOSTED, city_of
 from ingest.claims.story import CONTACTS, THINGED
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
@@ -14,11 +15,7 @@ from kg.model import Certainty, EventType, Role
 _LONG_AGO = 8  # years after which hardly anybody is still in office
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
-_OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
-_OCCASION_NEAR = 4  # sentences from a visit to that of others to the same place
 _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
-_HOST_BASIS = "the state of the one who received the guest"
-_DATELINE_BASIS = "the state of the city in the dateline"
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 _IN_CITIES = (EventType.CONFERENCE, EventType.MISSION_CHANGE)  # not in the state of a capital
@@ -27,16 +24,18 @@ _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
 
-class SlotRules(SessionRules):
+class SlotRules(JourneyRules):
     """Rules for the slots of a draft."""
 
     __slots__ = ()
 
     def _set_from_meeting(self, draft: Draft) -> None:
         """A visit told by the way, “during a one-day visit”, goes where the meeting is."""
-        if draft.match.rule.options.get("dest") == "latest":
-            self._set_dest_told(draft)
         how = draft.match.rule.options.get("dest")
+        if how == "latest":
+            self._set_dest_told(draft)
+        elif how == "here":
+            self._set_dest_here(draft)
         if how not in ("meeting", "guest"):
             return
         at = draft.match.sentence
@@ -84,35 +83,6 @@ class SlotRules(SessionRules):
             if known.type is EventType.MEETING and here and key in known.party_keys():
                 draft.parties = [(ref, Role.SIGNATORY) for ref, _ in known.parties]
                 return
-
-    def _set_dest_told(self, visit: Draft) -> None:
-        """“The capital” in which somebody arrives is where the last visit or conference was.
-
-        “The country”, where none was told, is the one that the report is told from.
-        """
-        for known in reversed(self.drafts):
-            distance = visit.match.sentence - known.match.sentence
-            if known.type not in _OCCASIONS or not known.place or distance > _OCCASION_NEAR:
-                continue
-            host = self.country_of(known.place)
-            if host is None or any(ref.country == host for ref, _ in visit.parties):
-                return
-            visit.infer_place(known.place, "the place of the occasion told before")
-            visit.parties.append((Ref(host), Role.HOST))
-            return
-        host = self._received_in(visit)
-        home = host or self.references.dateline()
-        if home and all(ref.country not in (None, home) for ref, _ in visit.parties):
-            visit.infer_place(home, _HOST_BASIS if host else _DATELINE_BASIS)
-            visit.parties.append((Ref(home), Role.HOST))
-
-    def _received_in(self, visit: Draft) -> str | None:
-        """The state of the one official whom a visitor is told before to have met."""
-        for known in reversed(self.drafts):
-            if known.type is EventType.MEETING and visit.party_keys() & known.party_keys():
-                others = {ref.country for ref, _ in known.parties} - states_of(visit)
-                return others.pop() if len(others) == 1 else None
-        return None
 
     def _set_from_talks(self, draft: Draft) -> None:
         """A session in which talks were just reported has their day and place."""

@@ -49,6 +49,7 @@ _OF_HARM = frozenset({"condemn", "condole"})
 _HARM_BASIS = "the one other state told with what is condemned"
 _MONTHS_OF_STORY = 2  # before the report: what was earlier is its past
 _TALK_NEAR = 3  # sentences from a meeting to what is said in it
+_VISIT_DAY_BASIS = "the date of the visit it is part of"
 _SIGNING_BASIS = "the day of the talks after which it was signed"
 _OTHER_STATE_BASIS = "the other state at the talks in which it was said"
 _SPEECH_BASIS = "the day of the meeting at which it was said"
@@ -216,18 +217,16 @@ class InheritanceRules(SceneRules):
         for visit in nearest_first(visits, meeting.match.sentence):
             if not may_hold(visit, meeting) or not visitors(visit) & meeting.party_keys():
                 continue
-            host = self.country_of(visit.place or "")
+            goal = self._goal_of(visit, meeting)
+            host = self.country_of(goal or "")
             hosts = {ref.country or ref.key for ref, _ in meeting.parties}
             if host in hosts and during(meeting.date, visit):
-                meeting.infer_place(visit.place, PART_BASIS)
+                meeting.infer_place(goal, PART_BASIS)
                 items = self.sentences[meeting.match.sentence]
                 held = meeting.certainty is Certainty.HELD  # what is to come may be any day of it
                 within = held and _within_visit(items, meeting.match) and not self._tells_end(visit)
                 if meeting.date is None and within:
-                    meeting.date, meeting.date_basis = (
-                        visit.date,
-                        "the date of the visit it is part of",
-                    )
+                    meeting.date, meeting.date_basis = visit.date, _VISIT_DAY_BASIS
                 return
 
     def _lend_place(self, signing: Draft, visits: list[Draft]) -> None:

@@ -33,6 +33,7 @@ _NEAR_BASIS = "the one city named in the sentence or just before"
 _VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
 _NEAR = 2  # sentences before an event in which the city is named
 _NAMED_NEAR = (LEAD_BASIS, _NEAR_BASIS, _STATES_BASIS)
+_TOUR = 2  # states that a visit to several of them goes to
 _DATELINE = 2  # sentences or lines that may begin with a dateline
 
 
@@ -202,8 +203,18 @@ class SceneRules(Story):
                 and compatible(known.date, draft.date)
                 and may_hold(known, draft)
             ):
-                return known.place
+                return self._goal_of(known, draft)
         return None
+
+    def _goal_of(self, visit: Draft, draft: Draft) -> str | None:
+        """Where in a visit an event of it is: in a tour where a party, else its sentence, is of."""
+        hosts = visit.party_keys(Role.HOST)
+        if len(hosts) < _TOUR:
+            return visit.place
+        number = draft.match.sentence
+        refs = (self.references.of(number, i) for i in range(len(self.sentences[number])))
+        state = only(hosts & states_of(draft)) or only(hosts & {r.key for of in refs for r in of})
+        return visit.place if state == self.country_of(visit.place or "") else state
 
     def _narrow(self, meeting: Draft) -> None:
         """The one city that a text names in the country where talks are told to be.

@@ -6,7 +6,7 @@ from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import InheritanceRules
 from ingest.claims.story import CONTACTS
 from ingest.engine import Match
-from kg.model import Certainty, EventType
+from kg.model import Certainty, EventType, Role
 
 _PLANS = frozenset({"planned", "future"})
 _NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
@@ -24,7 +24,7 @@ class SurenessRules(InheritanceRules):
         What is denied once was not held; what the headline tells as done may still be to come.
         """
         sure = {known.certainty, draft.certainty}
-        if len(sure) == 1:
+        if len(sure) == 1 or _is_decided_before(known, draft):
             return True
         if draft.type is EventType.RELATIONS_CHANGE and sure == {Certainty.PLANNED, Certainty.HELD}:
             return not draft.date  # «يستأنفان علاقاتهما»: they have agreed to
@@ -60,6 +60,11 @@ class SurenessRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif Certainty.CANCELLED in (known.certainty, draft.certainty):
             known.certainty = Certainty.CANCELLED
+        elif draft.type is EventType.MISSION_CHANGE and Certainty.HELD in (
+            known.certainty,
+            draft.certainty,
+        ):
+            known.certainty = Certainty.HELD  # the decision to open it came first
         elif draft.type is EventType.RELATIONS_CHANGE or (
             draft.match.rule.options.get("told") == "purpose"
         ):
@@ -102,3 +107,12 @@ def _is_one_edition(known: Draft, draft: Draft) -> bool:
         and bool(known.date) != bool(draft.date)
         and bool(set(known.about) & set(draft.about))
     )
+
+
+def _is_decided_before(known: Draft, draft: Draft) -> bool:
+    """Whether the decision to open a mission and its opening are told."""
+    sure = {known.certainty, draft.certainty}
+    if draft.type is not EventType.MISSION_CHANGE or sure != {Certainty.PLANNED, Certainty.HELD}:
+        return False
+    plan = known if known.certainty is Certainty.PLANNED else draft
+    return not plan.date and bool(plan.party_keys(Role.OWNER))

@@ -148,12 +148,11 @@ class Things:
 
     def dateline(self) -> str | None:
         """The state of the city that the report is dated from: «بغداد – استقبل وزير الخارجية»."""
-        for items in self.sentences[:_DATELINE]:
-            for item in items[:_DATELINE]:
-                if "dateline" in item.rule:
-                    place = next((e.key for e in item.entries if e.cls == "place"), "")
-                    record = self.knowledge.records.get(place)
-                    return record.country if record else None
+        lead = self.sentences[:_DATELINE]
+        if any("dateline" in item.rule for items in lead for item in items[:_DATELINE]):
+            record = self.knowledge.records.get(self.dateline_city() or "")
+            return record.country if record else None
+        for items in lead:
             alone = len(items) == _CITY_ALONE and items[0].classes & {"place", "seat"}
             if alone and items[0].entries:  # “Dar es Salaam.”
                 place = items[0].entries[0].key
@@ -162,6 +161,14 @@ class Things:
             marked = len(items) > 1 and not items[1].classes.isdisjoint({"dash", "slash"})
             if marked and "country" in items[0].classes:  # «الكويت - »
                 return next(e.key for e in items[0].entries if e.cls == "country")
+        return None
+
+    def dateline_city(self) -> str | None:
+        """The city that the report is dated from, where it has the form of a dateline."""
+        for items in self.sentences[:_DATELINE]:
+            for item in items[:_DATELINE]:
+                if "dateline" in item.rule:
+                    return next((e.key for e in item.entries if e.cls == "place"), None)
         return None
 
     def _realm(self, kind: str, but: set[str | None]) -> str | None:
