@@ -11,6 +11,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Entry
 
 _STATES = ("country", "nat", "byname")
+_HEADS = ("offices", "office", "office-head")
 
 
 class MakePerson(Protocol):
@@ -22,9 +23,10 @@ class MakePerson(Protocol):
 
 
 def _head(title: list[Item]) -> tuple[Entry | None, str]:
-    """The plural office of a title, and its kind."""
+    """The plural office of a title, or the one that several share, and its kind."""
     entries = [entry for item in title for entry in item.entries]
-    head = next((entry for entry in entries if entry.cls == "offices"), None)
+    heads = (entry for cls in _HEADS for entry in entries if entry.cls == cls)
+    head = next(heads, None)
     kinds = [entry.key for entry in entries if entry.cls == "portfolio" and entry.key]
     if head is None:
         return None, ""

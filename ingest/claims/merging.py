@@ -150,7 +150,7 @@ class MergeRules(SurenessRules):
             )
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
             return self._is_one_session(known, draft)
-        near = self._near(known.place, draft.place)
+        near = self._near(known.place, draft.place) or self._is_one_tour(known, draft)
         if (
             not sameness.one_change(known, draft)
             or not near
@@ -158,6 +158,11 @@ class MergeRules(SurenessRules):
         ):
             return False
         return self._same_company(known, draft)
+
+    def _is_one_tour(self, known: Draft, draft: Draft) -> bool:
+        """Whether the places of two visits are stops of the one that leads to several states."""
+        stops = max((each.party_keys(Role.HOST) for each in (known, draft)), key=len)
+        return len(stops) > 1 and {self.country_of(d.place or "") for d in (known, draft)} <= stops
 
     def _same_company(self, known: Draft, draft: Draft) -> bool:
         """Whether those who take part are the same, as far as both are told."""

@@ -65,7 +65,7 @@ def _is_joined_to_plan(items: list[Item], start: int) -> bool:
     return False
 
 
-_PRESENT = frozenset({"present", "arriving"})
+_PRESENT = frozenset({"present", "arriving", "doing"})
 _OTHER_CLAUSE = frozenset({"barrier", "who", "that", "clause", "quote"})
 
 

@@ -21,6 +21,8 @@ def is_better_placed(draft: Draft, known: Draft) -> bool:
     both = draft.type is EventType.VISIT and draft.place and known.place
     if both and _is_of_welcome(draft) != _is_of_welcome(known):
         return _is_of_welcome(known)
+    if both and len(known.party_keys(Role.HOST)) > 1:
+        return False  # of a tour, the first stop told
     return _closeness(draft.place) > _closeness(known.place)
 
 

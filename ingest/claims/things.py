@@ -259,12 +259,12 @@ class Things:
         own = self._own_key(item, thing)
         words = frozenset(self._name_words(item, thing))
         fuller = {
-            key
-            for key, group in self._things[thing.prefix].items()
+            frozenset(group): key
+            for key, group in reversed(self._things[thing.prefix].items())
             if any(words < g for g in group)
         }
-        if len(fuller) == 1 and len(words) > 1:
-            return fuller.pop()
+        if len(fuller) == 1 and len(words) > 1:  # whatever the order of its words
+            return fuller.popitem()[1]
         same = (key for key, group in self._things[thing.prefix].items() if words in group)
         return next(same, own)  # «اللجنة المشتركة العليا» is «اللجنة العليا المشتركة»
 

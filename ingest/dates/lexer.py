@@ -11,6 +11,7 @@ from ingest.dates.lexicon import MARKS, TOKEN, Entry, Lexicon, Senses, number_se
 
 _SPLIT = re.compile(f"({TOKEN.pattern})")
 _DIGITS = re.compile(r"\d+")
+_SHORTEST_PART = 4  # letters of each of two words run together
 _BEFORE, _BEHIND = 48, 64  # code points around a word of dates that can belong to the date
 
 
@@ -66,7 +67,7 @@ def _word_edge(low: str, at: int) -> int:
 
 
 def _runs_within(part: str, offset: int, lexicon: Lexicon) -> Iterator[Run]:
-    pieces = _SPLIT.split(part)
+    pieces = _parted(_SPLIT.split(part), lexicon.known)
     words = pieces[1::2]
     triggers, known = lexicon.triggers, lexicon.known
     ends = list(accumulate(map(len, pieces), initial=offset))[1:]
@@ -81,6 +82,19 @@ def _runs_within(part: str, offset: int, lexicon: Lexicon) -> Iterator[Run]:
             last += 1
         yield _terms(words, ends, first, last, lexicon)
         behind = last
+
+
+def _parted(pieces: list[str], known: frozenset[str]) -> list[str]:
+    """The pieces with words that a broken archive ran together apart: «أكتوبرالماضي»."""
+    for at in range(len(pieces) - 2, 0, -2):
+        word = pieces[at]
+        if len(word) < 2 * _SHORTEST_PART or word in known:
+            continue
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if word[:cut] in known and word[cut:] in known:
+                pieces[at : at + 1] = [word[:cut], "", word[cut:]]
+                break
+    return pieces
 
 
 def _belongs(word: str, known: frozenset[str]) -> bool:
