@@ -206,11 +206,12 @@ class InheritanceRules(SceneRules):
             return
 
     def _tells_end(self, frame: Draft) -> bool:
-        """Whether the day is that of the last talks: “on Saturday concluded his meetings with”."""
-        if any(match.rule.options.get("told") == "over" for match in frame.matches):
+        """Whether the day is that of the last talks, or the first: “on Saturday concluded”."""
+        over = any(match.rule.options.get("told") == "over" for match in frame.matches)
+        if over or frame.end_date not in (None, frame.date):
             return True
-        found = frame.match.found
-        told = self.sentences[frame.match.sentence][max(0, found.start - 2) : found.end]
+        first, last = max(0, frame.match.found.start - 2), frame.match.found.end
+        told = self.sentences[frame.match.sentence][first:last]
         return any("conclude" in item.classes for item in told)
 
     def _lend(self, meeting: Draft, visits: list[Draft]) -> None:

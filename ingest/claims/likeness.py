@@ -39,7 +39,12 @@ def same_person(one: Name, other: Name) -> bool:
     short, long = sorted((_core(one), _core(other)), key=len)
     if short[-1] != long[-1]:
         return set(short) <= set(long) and len(short) > 1
-    return set(short) <= set(long)
+    return all(word in long or _is_initial(word, long) for word in short)
+
+
+def _is_initial(word: str, name: Name) -> bool:
+    """Whether a letter stands for a word of a name: “N. P. Saud” is “Narayan Prakash Saud”."""
+    return len(word) == 1 and word.isascii() and any(known[0] == word for known in name[:-1])
 
 
 def begins(one: Name, other: Name) -> bool:

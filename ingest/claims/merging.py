@@ -146,6 +146,7 @@ class MergeRules(SurenessRules):
             return (
                 bool(set(known.about) & set(draft.about))
                 or self._is_put_off(known, draft)
+                or sameness.is_one_round(known, draft)
                 or self._is_of_headline(known, draft)
             )
         if draft.type in (EventType.CONFERENCE, EventType.EXERCISE):
@@ -218,7 +219,10 @@ class MergeRules(SurenessRules):
             draft.type is EventType.CONFERENCE
             and 0 < draft.match.sentence <= _LEAD
             and all(self._is_headline(match.sentence) for match in known.matches)
-            and any(key.startswith(("person/", "holder/")) for key in guests)
+            and (
+                any(key.startswith(("person/", "holder/")) for key in guests)
+                or (not guests and sameness.are_standing(known, draft))
+            )
             and guests <= draft.party_keys()
         )
 
@@ -310,6 +314,8 @@ class MergeRules(SurenessRules):
         if sameness.is_better_placed(draft, known):
             known.place, known.place_basis = draft.place, draft.place_basis
         known.about += [key for key in draft.about if key not in known.about]
+        if sameness.are_standing(known, draft):
+            known.about.sort(key=len, reverse=True)  # the name that says whose commission it is
         known.edition = known.edition or draft.edition
         known.matches.append(draft.match)
 

@@ -36,7 +36,8 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     at = min(start + ("and" in items[start].classes), len(items) - 1)
     verb = min(at + ("refl" in items[at].classes), len(items) - 1)  # « s'entretenir »
     joined = "bare" in items[verb].classes and _is_joined_to_plan(items, at)
-    if joined or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
+    asked = "bare" in items[verb].classes and _is_asked_for(items, at)
+    if joined or asked or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
     if _is_on_its_way(items, match) or _is_prepared(items, match):
         return True
@@ -62,6 +63,18 @@ def _is_joined_to_plan(items: list[Item], start: int) -> bool:
         joined = joined or "and" in classes
         if classes & AHEAD:
             return joined
+    return False
+
+
+def _is_asked_for(items: list[Item], start: int) -> bool:
+    """Whether a verb without ending is what is agreed or asked for: “agreed to hold talks”."""
+    if not start or items[start - 1].classes.isdisjoint({"to", "of_prep", "and", "also"}):
+        return False
+    for item in reversed(items[max(0, start - 2 * _REACH) : start]):
+        if "asks_to" in item.classes:
+            return True
+        if not item.classes.isdisjoint({"barrier", "quote", "said", "who"}):
+            break
     return False
 
 

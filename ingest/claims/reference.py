@@ -306,7 +306,8 @@ class References(Things):
             told = [ref.key for ref in self._recent if ref.country == country]
             named = [p for p in named if told and p.key == told[-1]]
         if len(named) == 1:
-            return Ref(named[0].key, None, kind, country)
+            runs = main_office(named[0])[0] if kind == "minister" else kind  # «الوزير الجزائري»
+            return Ref(named[0].key, None, runs if runs in MINISTERS else kind, country)
         code = self._code(country)
         one = kind not in _SENT  # of envoys and ministers a state has many
         found = self.knowledge.holder(kind, code, self.day) if self.day and one else None

@@ -45,6 +45,18 @@ def is_of_same_day_and_city(one: Draft, other: Draft) -> bool:
     return whole and (day, place) == (other.date, other.place)
 
 
+def are_standing(*sessions: Draft) -> bool:
+    """Whether all are sessions of joint commissions or other standing dialogues."""
+    return all(any("dialogue/" in key for key in each.about) for each in sessions)
+
+
+def is_one_round(one: Draft, other: Draft) -> bool:
+    """Whether a session of two states is told again, under another name: of the same number."""
+    numbered = one.edition is not None and one.edition == other.edition
+    sides, others = ({ref.country or ref.key for ref, _ in d.parties} for d in (one, other))
+    return numbered and are_standing(one, other) and (sides <= others or others <= sides)
+
+
 def is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"

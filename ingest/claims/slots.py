@@ -145,32 +145,54 @@ def date_of(
         payload = items[index].payload
         if not isinstance(payload, DateMention):
             continue
-        if not spans and index not in begun and _is_of_another(items, match, index, certainty):
+        own = spans or index in begun
+        if not own and _is_of_another(items, match, index, certainty):
             continue
-        if not spans and any("after_it" in item.classes for item in items[end:index]):
+        ahead = certainty is Certainty.PLANNED
+        telling = ahead and _is_of_telling(items, match, index, payload.spec)
+        if telling or index < _since(match):  # the day of the invitation
             continue
-        if index < _since(match):
-            continue  # the day of the invitation
-        planned = certainty is Certainty.PLANNED and is_before_plan(items, index, start)
+        planned = ahead and is_before_plan(items, index, start)
         denied = certainty is Certainty.DENIED
         if index < start and (planned or denied or (gone_before and not spans)):
             continue  # the day of the denial, or of what came before the plan or after the event
-        direction = "future" if certainty is Certainty.PLANNED else "past"
+        direction = "future" if ahead else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         at = match.found.roles.get("thing", (start, start))[0]
-        ahead = certainty is Certainty.PLANNED and index < at and published is not None
-        if ahead and resolved and _is_of_departure(items[:at], resolved, published):
+        before = ahead and index < at and published is not None
+        if before and resolved and _is_of_departure(items[:at], resolved, published):
             continue
         if resolved is not None and resolved.end and len(resolved.date) == len("2000"):
             continue  # the years of a plan: “an Action Plan for 2017-2019”
+        if resolved is not None and resolved.end and index < start and _is_of_hours(match):
+            continue  # «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير»
         if resolved is not None:
             basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
             return When(resolved.date, resolved.end, basis)
     return None
+
+
+def _is_after(items: list[Item], match: Match, index: int) -> bool:
+    """Whether a date is that of what the event came after."""
+    start, end = match.found.start, match.found.end
+    inside = any("following" in item.classes for item in items[start + 1 : min(end, index) - 1])
+    return inside or any("after_it" in item.classes for item in items[end:index])
+
+
+def _is_of_hours(match: Match) -> bool:
+    """Whether what is told takes no days: talks, a call."""
+    return match.rule.target in (EventType.MEETING, EventType.PHONE_CALL)
+
+
+def _is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:
+    """Whether a day is that on which a plan was told or agreed: «اتفقا أمس على عقد الدورة»."""
+    told = index < match.found.start or is_before_plan(items, index, match.found.end)
+    past = spec.relative is not None and spec.relative.base is not Base.ANCHOR
+    return told and past and spec.relative is not None and spec.relative.offset < 0
 
 
 def _is_of_saying(before: list[Item], index: int) -> bool:
@@ -201,6 +223,8 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
         return True
     if index < start and _is_of_journey(items, match, index):
         return True
+    if _is_after(items, match, index):
+        return True  # «عودة السفير، بعد استدعائه في أكتوبر»
     return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
         items, end, index, certainty
     )

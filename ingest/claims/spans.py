@@ -56,15 +56,18 @@ def first_day(last: str, days: int) -> str:
     return (date.fromisoformat(last) - timedelta(days - 1)).isoformat()
 
 
-_RESOLVED = frozenset({"decided_to", "agree"})
+_AGREED = frozenset({"decided_to", "asks_to", "agree"})
+_AGREED_REACH = 3  # items from the verb to the day on which so much was agreed
 
 
 def is_before_plan(items: list[Item], index: int, start: int) -> bool:
     """Whether a date stands before “and” that opens a plan: «حل … الثلاثاء، ومن المنتظر أن …».
 
-    So does the day on which a decision is told: «هاتف اليوم نظيره وأخبره بقراره فتح سفارة».
+    So does the day on which a decision is told: «هاتف اليوم نظيره وأخبره بقراره فتح سفارة»,
+    « ont convenu lundi d'organiser la session ».
     """
-    return any(item.classes & _RESOLVED for item in items[index + 1 : start]) or any(
+    near = items[max(0, index - _AGREED_REACH) : start]
+    return any(not item.classes.isdisjoint(_AGREED) for item in near) or any(
         "and" in items[at - 1].classes and "planned" in items[at].classes
         for at in range(index + 2, start + 1)
     )
