@@ -23,7 +23,7 @@ _CACHE_LIMIT = 300_000
 
 # Function words of two letters, which the length limit would leave fused: «ومع», «وفي».
 _SHORT_WORDS = frozenset(
-    "مع في من عن لم لن لا ما قد كل هو هي هم ان او تم طه تل حل حث ضم حط".split()
+    "مع في من عن لم لن لا ما قد كل هو هي هم ان او تم طه تل حل حث ضم حط بن".split()
 )
 
 Piece = tuple[str, int, int]  # form, start and end within the token

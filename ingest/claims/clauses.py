@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.engine import Match
 from ingest.items import Item
+from kg.model import EventType
 
+SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
 _REACH = 16  # items to each side
 CLAUSE_ENDS = frozenset({"barrier"})
 TURNS = frozenset({"who", "since", "clause", "quote"})
@@ -53,6 +56,26 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+_PRONOUN_REACH = 3  # items from a session to the pronoun of the clause about it
+_HELD = frozenset({"organise", "took_place", "conf_held", "hold", "sees", "conference_verb"})
+
+
+def own_end(items: list[Item], match: Match) -> int:
+    """Where a match ends, of a session with the clause that says who holds it, or when.
+
+    «مناورات الأسد الإفريقي 2022، التي تنظمها القوات …، من 20 يونيو إلى 1 يوليوز بأكادير»
+    """
+    end = match.found.end
+    if match.rule.target not in SESSIONS:
+        return end
+    for index in range(end, min(len(items) - 1, end + _PRONOUN_REACH)):
+        if not items[index].classes.isdisjoint(CLAUSE_ENDS):
+            break
+        if "who" in items[index].classes:
+            return index + 2 if items[index + 1].classes & _HELD else end
+    return end
 
 
 _VERB_REACH = 3  # items from a noun to the verb that says that it took place

@@ -122,6 +122,8 @@ class MergeRules(SurenessRules):
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
         if not (known.type is draft.type or weak) or not self._one_certainty(known, draft):
             return False
+        if self._is_outcome(known, draft):
+            return False
         if draft.type is EventType.VISIT and self._is_of_old(known) != self._is_of_old(draft):
             return False  # “arrived on Monday”, and “last visited in 2019”
         if draft.type in _LASTING and during(draft.date, known):

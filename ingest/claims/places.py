@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ingest.claims.clauses import CLAUSE_ENDS, TRIGGERS, told_of
+from ingest.claims.clauses import CLAUSE_ENDS, TRIGGERS, own_end, told_of
 from ingest.engine import Match
 from ingest.items import Item
 
@@ -99,7 +99,7 @@ def place_of(
             at = _named_in(items, match.found.roles[role])
             return _city_before(items, match.found.start, at) if towards else at
     wanted = frozenset({"in", "to"}) if towards else _IN
-    start, end = match.found.start, match.found.end
+    start, end = match.found.start, own_end(items, match)
     for index in _beside(items, start, end):
         item = items[index]
         if index == 0 or not item.classes & {"placed", "country", "byname", "context"}:

@@ -16,6 +16,7 @@ from kg.model import Certainty, EventType, Role
 
 PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _SCENES = (*PLACED, EventType.MISSION_CHANGE)
+_SET_APART = (EventType.CONFERENCE, EventType.EXERCISE, EventType.MISSION_CHANGE)
 _STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
 _AGE_REACH = 3  # items from “a year” to “after the signing of”
@@ -183,9 +184,18 @@ class SceneRules(Story):
             if draft.place is None:
                 draft.infer_place(self._city_in(number, number + 1), _NEAR_BASIS)
         if draft.place is None:
-            draft.infer_place(self._city_in(0, end, states_of(draft)), _STATES_BASIS)
+            city = self._city_in(0, end, states_of(draft))
+            draft.infer_place(None if self._is_of_others(city, draft) else city, _STATES_BASIS)
         if draft.place is None:
             draft.infer_place(self._city_in(0, _DATELINE), LEAD_BASIS)
+
+    def _is_of_others(self, city: str | None, draft: Draft) -> bool:
+        """Whether a city is where manoeuvres or a session of others are told to be."""
+        return any(
+            known.place == city and known.type in _SET_APART
+            for known in self.drafts
+            if not known.party_keys() & draft.party_keys()
+        )
 
     def _city_in(self, first: int, last: int, states: set[str] | None = None) -> str | None:
         """The one city of some sentences, in one of these states if they are given."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from ingest.claims.clauses import outward, pronoun_of_noun, told_of
+from ingest.claims.clauses import SESSIONS, outward, own_end, pronoun_of_noun, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
@@ -83,9 +83,10 @@ def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
     Behind the event itself any is; a session's relative clause is its own wherever the date
     stands at `index` in it: «القمة التي تستضيفها اليوم الرياض».
     """
-    if index >= match.found.end and match.rule.target != EventType.STATEMENT:
-        return match.found.end - 1  # of a statement a late one is of what is spoken of
-    if match.rule.target in (EventType.CONFERENCE, EventType.EXERCISE):
+    end = own_end(items, match)
+    if index >= end and match.rule.target != EventType.STATEMENT:
+        return end - 1  # of a statement a late one is of what is spoken of
+    if match.rule.target in SESSIONS:
         return index
     start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
     if subject[0] == start and subject[1]:
@@ -132,7 +133,7 @@ def date_of(
     """The date of an event, or None: never a guess; `earlier` are the sentences before."""
     if not any(isinstance(item.payload, DateMention) for item in items):
         return None
-    start, end = match.found.start, match.found.end
+    start, end = match.found.start, own_end(items, match)
     spans = [match.found.roles["date"]] if "date" in match.found.roles else []
     begun = _begun(items, start, end)
     gone_before = is_gone_before(items, match)
@@ -171,8 +172,27 @@ def date_of(
         if resolved is not None and resolved.end and index < start and _is_of_hours(match):
             continue  # «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير»
         if resolved is not None:
-            basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
-            return When(resolved.date, resolved.end, basis)
+            after = [at for at in indexes if at > index]
+            finer = _finer(items, after, resolved.date, published)
+            return finer or _when(payload, resolved)
+    return None
+
+
+def _when(payload: DateMention, resolved: Resolved) -> When:
+    basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
+    return When(resolved.date, resolved.end, basis)
+
+
+def _finer(items: list[Item], indexes: list[int], told: str, published: str | None) -> When | None:
+    """A day told beside its month: «تحتضن هذا الشهر مناورات … من 20 يونيو إلى 1 يوليوز»."""
+    if len(told) >= WHOLE_DATE:
+        return None
+    for index in indexes:
+        payload = items[index].payload
+        if isinstance(payload, DateMention):
+            resolved = resolve(payload.spec, published, told, None)
+            if resolved and len(resolved.date) == WHOLE_DATE and resolved.date.startswith(told):
+                return _when(payload, resolved)
     return None
 
 

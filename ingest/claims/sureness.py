@@ -10,6 +10,7 @@ from kg.model import Certainty, EventType, Role
 
 _PLANS = frozenset({"planned", "future"})
 _NOW = frozenset({"arriving", "present"})  # verbs that tell what is done or to be done
+_TALKS = (EventType.MEETING, EventType.CONFERENCE)
 _AGREED_REACH = 5  # items from “agreed” to what is to be held
 
 
@@ -28,9 +29,6 @@ class SurenessRules(InheritanceRules):
             return True
         if draft.type is EventType.RELATIONS_CHANGE and sure == {Certainty.PLANNED, Certainty.HELD}:
             return not draft.date  # «يستأنفان علاقاتهما»: they have agreed to
-        planned = draft if draft.certainty is Certainty.PLANNED else known
-        if sure == {Certainty.PLANNED, Certainty.HELD} and self._is_outcome(planned):
-            return False
         if draft.match.rule.options.get("told") == "purpose" and not draft.date:
             return known.certainty is Certainty.HELD
         if sure == {Certainty.PLANNED, Certainty.CANCELLED}:
@@ -80,8 +78,12 @@ class SurenessRules(InheritanceRules):
         elif draft.certainty is Certainty.HELD and self._may_be_held(known):
             known.certainty = Certainty.HELD
 
-    def _is_outcome(self, draft: Draft) -> bool:
-        """Whether what is to come was agreed at the talks: «اتفقا على أن يعقد الوزيران لقاء»."""
+    def _is_outcome(self, known: Draft, draft: Draft) -> bool:
+        """Whether one was agreed at the other: «اجتمعا، واتفقا على أن يعقد الوزيران لقاء»."""
+        sure = {known.certainty, draft.certainty}
+        if draft.type not in _TALKS or sure != {Certainty.PLANNED, Certainty.HELD}:
+            return False
+        draft = known if known.certainty is Certainty.PLANNED else draft
         start = draft.match.found.start
         near = self.sentences[draft.match.sentence][max(0, start - _AGREED_REACH) : start + 1]
         return any(item.classes & {"agree", "decided_to"} for item in near)
