@@ -12,7 +12,7 @@ from ingest.engine import Match
 from ingest.items import Analysis, GroupMention, Item, PersonMention, ThingMention, Title
 from ingest.knowledge import BODY_FILES, MINISTRIES, SINGLE_OFFICES, Knowledge
 from ingest.text import agrees
-from ingest.titles import CHAIR, of_the_department
+from ingest.titles import CHAIR, of_bodies, of_the_department
 from kg.model import (
     Document,
     Entity,
@@ -49,6 +49,7 @@ class _Holders(NamedTuple):
                 if person.titles
                 and person.official is not None
                 and all(title.country is None for title in person.titles)
+                and not of_bodies(person.titles)
             ],
         )
 

@@ -20,7 +20,7 @@ from ingest.claims.likeness import (
 from ingest.items import Analysis, Item, PersonMention, Title
 from ingest.knowledge import MINISTERS, MINISTRIES, Knowledge, Official
 from ingest.text import forms
-from ingest.titles import of_the_department
+from ingest.titles import of_bodies, of_the_department
 from kg.terms import country_key
 from kg.vocab import slug
 
@@ -69,15 +69,14 @@ class Person:
     def beside(self) -> str | None:
         """The country of the one beside whom the person, a minister, stands."""
         minister = all(title.kind in MINISTERS for title in self.titles)
-        return self.company.country() if self.company and minister else None
+        beside = self.company if minister else None
+        return beside.country() if beside and not of_bodies(beside.titles) else None
 
     def country(self) -> str | None:
         """The country that the person's titles, else the lexicon or nationality, give."""
-        for title in self.titles:
-            if title.country:
-                return title.country
-        if self.official is None:
-            return self.nation
+        told = next((title.country for title in self.titles if title.country), None)
+        if told or self.official is None:
+            return told or self.nation
         latest = self.official.tenures[-1]
         if latest.kind == "monarch" and any(t.country == "GB" for t in self.official.tenures):
             return "country/GB"  # of sixteen realms the one that news means

@@ -35,8 +35,6 @@ class SurenessRules(InheritanceRules):
             return self._was_planned(known) or self._was_planned(draft)
         if sure == {Certainty.DENIED, Certainty.HELD}:
             return draft.type in (*CONTACTS, EventType.VISIT)
-        if "open" in (known.match.rule.options.get("told"), draft.match.rule.options.get("told")):
-            return sure == {Certainty.PLANNED, Certainty.HELD}
         told_again = draft.match.rule.options.get("told") == "again" and (
             draft.date is None or draft.is_dated_like(known)
         )
@@ -44,7 +42,8 @@ class SurenessRules(InheritanceRules):
             told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
             return True
-        if _is_one_edition(known, draft):
+        told = {known.match.rule.options.get("told"), draft.match.rule.options.get("told")}
+        if "open" in told or _is_one_edition(known, draft):
             return sure == {Certainty.PLANNED, Certainty.HELD}
         return (
             (known.certainty, draft.certainty) == (Certainty.HELD, Certainty.PLANNED)

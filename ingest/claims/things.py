@@ -11,6 +11,7 @@ from ingest.claims.people import People, Person
 from ingest.items import Analysis, Item, PersonMention, ThingMention
 from ingest.knowledge import MINISTERS, Knowledge
 from ingest.text import agrees, forms
+from ingest.titles import of_bodies
 from kg.vocab import slug
 
 STATES = ("country", "seat", "byname", "nat", "context")
@@ -117,7 +118,7 @@ class Things:
 
     def _own_country(self) -> str | None:
         """«بلادنا»: the country of the first official named without one, or of the first person."""
-        persons = [person for person in self.people.persons if person.country()]
+        persons = [p for p in self.people.persons if p.country() and not of_bodies(p.titles)]
         own = [p for p in persons if p.titles and all(t.country is None for t in p.titles)]
         return next((person.country() for person in (*own, *persons)), None)
 
@@ -212,7 +213,9 @@ class Things:
 
     def _unsaid(self) -> str | None:
         """The one state whose known officials are named without it: its own press speaks so."""
-        persons = [p for p in self.people.persons if p.official is not None and p.titles]
+        persons = [
+            p for p in self.people.persons if p.official and p.titles and not of_bodies(p.titles)
+        ]
         states = {p.country() for p in persons if all(t.country is None for t in p.titles)}
         return states.pop() if len(states) == 1 else None
 
