@@ -42,17 +42,20 @@ def runs(low: str, lexicon: Lexicon) -> Iterator[Run]:
 
 
 def _windows(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Disjoint parts of the text around the words and numbers that a date can hang on."""
+    """Disjoint parts of the text around the words and numbers that a date can hang on.
+
+    Parts that would overlap are one: a cut between them could go through a date.
+    """
     hits = [match.start() for match in _DIGITS.finditer(low)]
     for _, start, end in lexicon.finder.find_matches_as_indexes(low):
         if not (low[end : end + 1].isalpha() or (start and low[start - 1].isalpha())):
             hits.append(start)
     first, last = 0, -1
     for hit in sorted(hits):
-        if hit > last:
+        if hit - _BEFORE > last:
             if last > 0:
                 yield first, last
-            first = _word_edge(low, max(hit - _BEFORE, last, 0))
+            first = _word_edge(low, max(hit - _BEFORE, 0))
         if hit + _BEHIND > last:
             last = _word_edge(low, hit + _BEHIND)
     if last > 0:
