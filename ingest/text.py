@@ -72,7 +72,7 @@ def _latin_bases() -> dict[str, str]:
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if base.isascii() and base.isalpha():
             bases[chr(code)] = base
-    return bases | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"}
+    return bases | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ᵉ": "e"}
 
 
 def _expansions() -> dict[str, str]:

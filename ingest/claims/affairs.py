@@ -273,15 +273,24 @@ def essential(draft: Draft) -> list[tuple[Ref, Role]]:
 
 
 def _who_act(session: Draft) -> list[tuple[Ref, Role]]:
-    """The parties of a session; where persons act, without their states and the body that meets."""
+    """The parties of a session; where persons act, without their states and the body that meets.
+
+    Several bodies take part by themselves: «بمشاركة الوزير والاتحاد الأوروبي والجامعة العربية».
+    """
     acting = {
         ref.country for ref, _ in session.parties if ref.key.startswith(("person/", "holder/"))
     }
     if not acting:
         return session.parties
+    bodies = sum(ref.key.startswith("organization/") for ref, _ in session.parties)
     talks = any("dialogue/" in key for key in session.about)
     return [
         (ref, role)
         for ref, role in session.parties
-        if ref.key not in acting and (talks or "organization/" not in ref.key)
+        if ref.key not in acting
+        and (
+            talks
+            or "organization/" not in ref.key
+            or (bodies > 1 and ref.key.startswith("organization/"))
+        )
     ]

@@ -6,7 +6,7 @@ from ingest.claims import affairs, ahead, lands, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.journeys import JourneyRules
 from ingest.claims.scenes import is_city
-from ingest.claims.sessions import HOSTED, city_of
+from ingest.claims.sessions import HOSTED, city_of, sides_told
 from ingest.claims.story import CONTACTS, THINGED
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
@@ -255,8 +255,7 @@ class SlotRules(JourneyRules):
         known = [d for d in self.drafts if d.type is draft.type and d.about]
         if known and draft.match.rule.options.get("about") == "latest" and not draft.about:
             draft.about = list(known[-1].about)
-            states = dict.fromkeys(ref.country or ref.key for ref, _ in known[-1].parties)
-            draft.parties = draft.parties or [(Ref(key), Role.PARTICIPANT) for key in states]
+            draft.parties = draft.parties or sides_told(known[-1])
 
     def _complete(self, draft: Draft) -> bool:
         """Whether a draft has what its type can't do without."""

@@ -119,6 +119,8 @@ class MergeRules(SurenessRules):
 
     def _may_be_same(self, known: Draft, draft: Draft) -> bool:
         """Whether type, certainty and date leave room for two drafts to be of one happening."""
+        if sameness.is_of_another_session(draft) and (not known.date or not draft.date):
+            return False
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
         if not (known.type is draft.type or weak) or not self._one_certainty(known, draft):
             return False
@@ -174,9 +176,7 @@ class MergeRules(SurenessRules):
                 draft.date is None and self._is_of_old(known) and self._is_told_as_done(draft)
             )
         if draft.type is EventType.RECOGNITION:
-            return {(r.key, role) for r, role in known.parties} == {
-                (r.key, role) for r, role in draft.parties
-            }
+            return sameness.is_of_one_recognition(known, draft)
         mine, theirs = known.party_keys(), draft.party_keys()
         if draft.type is EventType.APPOINTMENT:  # the ambassador unnamed may be the one named
             mine, theirs = sameness.all_but_envoys(mine), sameness.all_but_envoys(theirs)
@@ -203,6 +203,8 @@ class MergeRules(SurenessRules):
             or self._is_of_same_states(known, draft)
             or self._is_of_same_guests(known, draft)
             or sameness.is_of_same_day_and_city(known, draft)
+            or self._is_there_again(known, draft)
+            or self._is_of_headline(known, draft)
             or (self._near(known.place, draft.place) and self._is_of_same_sort(known, draft))
         )
 
@@ -215,18 +217,30 @@ class MergeRules(SurenessRules):
         )
 
     def _is_of_headline(self, known: Draft, draft: Draft) -> bool:
-        """Whether the lead tells by its full name of the session that a headline shortens."""
+        """Whether the lead tells of the session that a headline shortens, by its guests or place.
+
+        The headline that tells only the place gives no name.
+        """
         guests = known.party_keys()
-        return (
-            draft.type is EventType.CONFERENCE
-            and 0 < draft.match.sentence <= _LEAD
-            and all(self._is_headline(match.sentence) for match in known.matches)
-            and (
-                any(key.startswith(("person/", "holder/")) for key in guests)
-                or (not guests and sameness.are_standing(known, draft))
-            )
-            and guests <= draft.party_keys()
-        )
+        if (
+            draft.type is not EventType.CONFERENCE
+            or not 0 < draft.match.sentence <= _LEAD
+            or not all(self._is_headline(match.sentence) for match in known.matches)
+        ):
+            return False
+        if known.place and not known.about and not guests - {known.place}:
+            return self._near(known.place, draft.place)
+        persons = any(key.startswith(("person/", "holder/")) for key in guests)
+        standing = not guests and sameness.are_standing(known, draft)
+        return (persons or standing) and guests <= draft.party_keys()
+
+    def _is_there_again(self, known: Draft, draft: Draft) -> bool:
+        """Whether two sessions without a name are told near by of one place, not of two days."""
+        near = 0 < draft.match.sentence - known.matches[-1].sentence <= _COMPANY_NEAR
+        told = known.place and draft.place and not known.about and not draft.about
+        if draft.type is not EventType.CONFERENCE or not near or not told:
+            return False
+        return not (known.date and draft.date) and self._near(known.place, draft.place)
 
     def _tells_one_session(self, known: Draft, draft: Draft) -> bool:
         """Whether two matches tell of the same words, which name a session by its sort."""

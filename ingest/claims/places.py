@@ -18,6 +18,7 @@ _ADJUNCTS = frozenset(
 )
 _OF_DATES = frozenset({"det", "=on"})
 _IN = frozenset({"in", "at_city"})
+_SIDES = ("agent", "other", "parties", "also")  # «بين وزارتي الخارجية في كينيا ورواندا»
 _PLACES = frozenset({"placed", "place", "region", "country", "byname", "context", "seat"})
 # «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
 _TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the"})
@@ -100,9 +101,14 @@ def place_of(
             return _city_before(items, match.found.start, at) if towards else at
     wanted = frozenset({"in", "to"}) if towards else _IN
     start, end = match.found.start, own_end(items, match)
+    sides = {at for role in _SIDES for at in range(*match.found.roles.get(role, (0, 0)))}
     for index in _beside(items, start, end):
         item = items[index]
-        if index == 0 or not item.classes & {"placed", "country", "byname", "context"}:
+        if (
+            index == 0
+            or (not towards and index in sides)
+            or not item.classes & {"placed", "country", "byname", "context"}
+        ):
             continue
         if any(entry.cls == "region" for entry in item.entries):
             continue

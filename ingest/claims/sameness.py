@@ -57,6 +57,20 @@ def is_one_round(one: Draft, other: Draft) -> bool:
     return numbered and are_standing(one, other) and (sides <= others or others <= sides)
 
 
+def is_of_one_recognition(one: Draft, other: Draft) -> bool:
+    """Whether states recognise the same: one of several that do together is told of again."""
+    given = [each.party_keys(Role.RECOGNISED) for each in (one, other)]
+    giving = [each.party_keys(Role.RECOGNISER) for each in (one, other)]
+    return given[0] == given[1] and (giving[0] <= giving[1] or giving[1] <= giving[0])
+
+
+def is_of_another_session(draft: Draft) -> bool:
+    """Whether a rule tells of the session before or after the one told: of its forum, not of it."""
+    options = draft.match.rule.options
+    latest = options.get("about") == "latest" and "same" not in options
+    return latest and draft.type is EventType.CONFERENCE
+
+
 def is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"

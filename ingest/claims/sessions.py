@@ -92,6 +92,15 @@ def _is_half_told(thing: ThingMention, bodies: list[Ref]) -> bool:
     )
 
 
+def sides_told(session: Draft) -> list[tuple[Ref, Role]]:
+    """The states of those told of a session, which hold others too; not the guests of a forum."""
+    keys = dict.fromkeys(ref.country or ref.key for ref, _ in session.parties)
+    forum = not any("dialogue/" in key for key in session.about)
+    if forum and any(not ref.key.startswith("country/") for ref, _ in session.parties):
+        return []
+    return [(Ref(key), Role.PARTICIPANT) for key in keys]
+
+
 def city_of(item: Item) -> str | None:
     """The city by which a government is named."""
     return next((entry.key for entry in item.entries if entry.cls == "place"), None)

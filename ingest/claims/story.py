@@ -77,7 +77,27 @@ class Story:
     def _is_told_again(self, known: Draft, draft: Draft) -> bool:
         same = draft.match.rule.options.get("same") == "latest" and known.type is draft.type
         open_ = not known.about or draft.match.rule.options.get("of") in ("named", "any")
-        return same and open_ and self._just_before(known, draft.match)
+        return (
+            same
+            and open_
+            and self._just_before(known, draft.match)
+            and not self._is_of_talks_since(known, draft)
+        )
+
+    def _is_of_talks_since(self, known: Draft, draft: Draft) -> bool:
+        """Whether «the meeting» is that of two, told with such a conference or after it."""
+        if draft.type is not EventType.CONFERENCE:
+            return False
+        found = draft.match.found
+        words = self.sentences[draft.match.sentence][found.start : found.end]
+        if not any("talks" in item.classes and "session" not in item.classes for item in words):
+            return False
+        return any(
+            known.matches[-1].sentence <= match.sentence <= draft.match.sentence
+            for each in self.drafts
+            if each.type is EventType.MEETING
+            for match in each.matches
+        )
 
     def _is_of_same_sort(self, known: Draft, draft: Draft) -> bool:
         """Whether a summit is told twice by its sort, «القمة الثلاثية», maybe with other guests."""
