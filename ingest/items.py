@@ -126,12 +126,14 @@ HANDLE = frozenset({"handle"})
 UNKNOWN = frozenset({"unk"})
 WORD = frozenset({"word"})
 LATIN = frozenset({"latin"})
+GLUED = frozenset({"latin", "glued"})  # “-yul” in “Cho Tae-yul”
+_GLUED_LENGTH = 5  # “-brokered” is of no name
 CAPITAL = frozenset({"latin", "cap"})
 DATE = frozenset({"date"})
 # Unknown Arabic words by how they begin: with the article, with «بال» or «لل».
 _BEGINNINGS = (("ال", frozenset({"def"})), ("بال", frozenset({"ba"})), ("لل", frozenset({"la"})))
 SHAPES = frozenset(
-    {*_PUNCTUATION.values(), OTHER_MARK, NUMBER, HANDLE, LATIN, CAPITAL, DATE, UNKNOWN, WORD}
+    {*_PUNCTUATION.values(), OTHER_MARK, NUMBER, HANDLE, LATIN, GLUED, CAPITAL, DATE, UNKNOWN, WORD}
     | {classes | extra for classes in (UNKNOWN, WORD) for _, extra in _BEGINNINGS}
 )
 
@@ -165,7 +167,10 @@ def shape(form: str, folded: str, start: int) -> frozenset[str]:
     if first.isdigit():
         return NUMBER
     if first.isalpha():
-        return CAPITAL if folded[start].isupper() else LATIN
+        if folded[start].isupper():
+            return CAPITAL
+        glued = folded[max(0, start - 1)] == "-" and folded[max(0, start - 2)].isalpha()
+        return GLUED if glued and len(form) <= _GLUED_LENGTH else LATIN
     if first in "@#" or form.startswith(("http", "pic.")):
         return HANDLE
     return _PUNCTUATION.get(form, OTHER_MARK)

@@ -60,7 +60,7 @@ class SlotRules(JourneyRules):
             and ref.country != host
             and (how != "guest" or ref.kind not in affairs.ENVOYS)
         ]
-        if host and guests:
+        if host and affairs.is_state(host) and guests:
             draft.infer_place(meeting.place, _TALKS_BASIS)
             draft.date, draft.date_basis = meeting.date, meeting.date_basis
             draft.parties = [*((ref, Role.VISITOR) for ref in guests), (Ref(host), Role.HOST)]

@@ -46,7 +46,7 @@ def is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if match.found.end < len(items) and "future" in items[match.found.end].classes:
         return True  # “his visit to Rabat will …”
-    if _is_awaited(items, match):
+    if _is_awaited(items, match) or _is_set_behind(items, match):
         return True
     if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
         return True
@@ -118,6 +118,14 @@ def _is_awaited(items: list[Item], match: Match) -> bool:
     start, end = match.found.start, match.found.end
     before = any("=before" in item.classes for item in items[max(0, start - 2) : start])
     return before and any("present" in item.classes for item in items[start:end])
+
+
+def _is_set_behind(items: list[Item], match: Match) -> bool:
+    """Whether an aside right behind puts an occasion off: “his visit to Seoul, slated for May”."""
+    at = match.found.end
+    at += at < len(items) and "comma" in items[at].classes
+    told = match.rule.target != EventType.STATEMENT and at < len(items)
+    return told and "set_for" in items[at].classes
 
 
 _ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came
