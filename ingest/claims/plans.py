@@ -46,7 +46,8 @@ def is_to_come(items: list[Item], match: Match) -> bool:
         return True
     if match.found.end < len(items) and "future" in items[match.found.end].classes:
         return True  # “his visit to Rabat will …”
-    if _is_awaited(items, match) or _is_set_behind(items, match):
+    awaited = _is_awaited(items, match) or _is_announced(items, match)
+    if awaited or _is_set_behind(items, match):
         return True
     if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
         return True
@@ -126,6 +127,18 @@ def _is_set_behind(items: list[Item], match: Match) -> bool:
     at += at < len(items) and "comma" in items[at].classes
     told = match.rule.target != EventType.STATEMENT and at < len(items)
     return told and "set_for" in items[at].classes
+
+
+def _is_announced(items: list[Item], match: Match) -> bool:
+    """Whether a visit is what somebody announces: «أعلن الديوان عن زيارة الملك إلى الإمارات»."""
+    start, end = match.found.start, match.found.end
+    about = next((at for at in (start, start - 1) if at > 0 and "=عن" in items[at].classes), 0)
+    visited = "visit" in classes_of(items[about + 1 : about + 2])  # an arrival is over
+    if match.rule.target != EventType.VISIT or not about or not visited:
+        return False
+    told = items[max(0, about - 2 * _ERRAND) : about]
+    made = any("visit_do" in item.classes for item in items[start:end])
+    return not made and any("announced" in item.classes for item in told)
 
 
 _ERRAND_REACH = 14  # items from “arrived” to the summit for which somebody came

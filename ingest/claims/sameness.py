@@ -82,11 +82,15 @@ def same_owner(one: Draft, other: Draft) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
+_BREAK = frozenset({"cut", "level"})
 _TIES = frozenset({"establish", "resume"})  # told for one another: “establish full ties”
 
 
 def one_change(known: Draft, draft: Draft) -> bool:
-    return known.change == draft.change or {known.change, draft.change} == _TIES
+    changes = {known.change, draft.change}
+    told = known.certainty is not draft.certainty and not draft.date
+    expels = changes == _BREAK and told  # “will expel the envoy” of a state that ties are cut with
+    return known.change == draft.change or changes == _TIES or expels
 
 
 def _is_unnamed_envoy(key: str) -> bool:

@@ -33,7 +33,8 @@ class SessionRules(Story):
 
         So does the body of «الدورة الخمسون للمجلس التنفيذي», not the city that hosts it.
         """
-        if draft.type is EventType.CONFERENCE and _is_of_states_around(draft, item):
+        sides = _is_of_states_around(draft, item) or self._is_agreed_by_sides(draft, item)
+        if draft.type is EventType.CONFERENCE and sides:
             draft.parties = []
         guests = [each for each in draft.parties if each[1] is not Role.HOST]
         if guests:
@@ -52,6 +53,15 @@ class SessionRules(Story):
         draft.parties += [
             (ref, Role.PARTICIPANT) for ref in told if ref.key not in draft.party_keys()
         ]
+
+    def _is_agreed_by_sides(self, draft: Draft, item: Item) -> bool:
+        """Whether “both sides” have agreed to hold what is named by two states: these will."""
+        named = isinstance(item.payload, ThingMention) and len(item.payload.countries) > 1
+        told = self.sentences[draft.match.sentence][
+            slice(*draft.match.found.roles.get("agent", (0, 0)))
+        ]
+        agreed = draft.match.rule.options.get("sides") == "states"
+        return named and agreed and any("anaphor_pair" in each.classes for each in told)
 
     def _add_states(self, session: Draft, item: Item) -> None:
         """“Took part in the Franco-Senegalese council”: the states by which it is named meet in it.

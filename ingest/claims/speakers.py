@@ -177,6 +177,8 @@ class SpeakerRules(Story):
         if any("his_highness" in item.classes for item in head[first + 1 : first + 2]):
             return None  # «وأكد سموه حرص دولة الإمارات …»
         for index in range(first + 1, min(first + _SPEAKER_REACH, len(head))):
+            if "that" in head[index].classes:
+                return None  # «وأضاف أن المملكة …، مشيدا»: who spoke before
             if head[index].classes & _BODIES:
                 refs = list(self.references.of(match.sentence, index))
                 keys = [(_is_ministry(r) and self._state_of(head[index], r)) or r.key for r in refs]
