@@ -113,6 +113,8 @@ class PartyRules(SpeakerRules):
             return following
         told = self._subject_again(match, items)
         told = told or elided(self.references, *at, self.latest, near=near)
+        if _is_of_one(match, items):
+            told = told[:1]
         met = match.rule.target in _OCCASIONS or match.rule.target in CONTACTS
         return [ref for ref in told if not met or ref.kind != _VOICE]
 
@@ -332,6 +334,12 @@ def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:
             yield index
         elif not items[index].classes.isdisjoint(_NO_VERBS):
             return
+
+
+def _is_of_one(match: Match, items: list[Item]) -> bool:
+    """Whether a verb is one man's though two were told of before: «وأشاد سموه بالعلاقات»."""
+    start = match.found.start
+    return any("his_highness" in item.classes for item in items[start : start + 3])
 
 
 def _is_pronoun(match: Match, items: list[Item]) -> bool:
