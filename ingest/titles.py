@@ -247,7 +247,7 @@ def _without_rank(drafts: list[_Draft]) -> list[_Draft]:
 # Offices that are held for somebody: what follows at once is whom they serve, not a second office.
 _SERVING = frozenset(
     {"special-envoy", "adviser", "spokesperson", "ambassador", "consul", "other"}
-    | {"national-security-adviser"}
+    | {"national-security-adviser", "prime-minister", "foreign-minister"}
 )
 _SERVED = frozenset(
     {"president", "monarch", "prime-minister", "secretary-general", "crown-prince"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.items import Item
-from ingest.knowledge import Knowledge
+from ingest.items import Item, PersonMention
+from ingest.knowledge import Knowledge, Official
 
 _WHERE = frozenset({"where_clause", "where_then"})
 _WHERE_REACH, _LAND_REACH = 14, 5  # items from an official back to “where”, from there to a land
@@ -40,3 +40,22 @@ def visited(items: list[Item], index: int, knowledge: Knowledge) -> str | None:
                 return keys[0] if "country/" in keys[0] else record.country
         return None
     return None
+
+
+def serves_elsewhere(official: Official | None, mention: PersonMention) -> bool:
+    """Whether a surname's official served no state that is told with it: “Iraq's Hussein”."""
+    told = {title.country for title in mention.titles} | {mention.country}
+    states = {each for each in told if each and each.startswith("country/")}
+    own = {f"country/{term.country}" for term in official.tenures} if official else states
+    return bool(states) and states.isdisjoint(own)
+
+
+def named_in_a_row(items: list[Item], start: int) -> list[Item]:
+    """The persons that a list names from `start` on, with nothing but commas and “and” between."""
+    found = []
+    for item in items[start:]:
+        if isinstance(item.payload, PersonMention) and item.payload.name is not None:
+            found.append(item)
+        elif not item.classes & {"comma", "and"}:
+            break
+    return found

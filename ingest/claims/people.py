@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.claims.lands import visited
+from ingest.claims.lands import named_in_a_row, serves_elsewhere, visited
 from ingest.claims.likeness import (
     SERVANT,
     SON,
@@ -83,17 +83,6 @@ class Person:
         return state_key(latest.country, latest.kind)
 
 
-def _named_in_a_row(items: list[Item], start: int) -> list[Item]:
-    """The persons that a list names from `start` on, with nothing but commas and “and” between."""
-    found = []
-    for item in items[start:]:
-        if isinstance(item.payload, PersonMention) and item.payload.name is not None:
-            found.append(item)
-        elif not item.classes & {"comma", "and"}:
-            break
-    return found
-
-
 def state_key(iso2: str | None, kind: str = "") -> str | None:
     """The entity key of a state or body from the code that officials' tables use.
 
@@ -139,7 +128,7 @@ class People:
         if not name:
             return None
         official = self._official(item, mention)
-        if len(name) == 1 and not mention.titles and self._is_surname_of_another(name, official):
+        if len(name) == 1 and self._is_surname_of_another(name, official, mention):
             official = None  # «المالكي» is who was named in full before, not his famous namesake
         alone = official is None and len(name) == 1
         royal = _crowns(mention) if alone else None
@@ -158,9 +147,13 @@ class People:
         person.nation = person.nation or mention.country
         return person
 
-    def _is_surname_of_another(self, name: tuple[str, ...], official: Official | None) -> bool:
+    def _is_surname_of_another(
+        self, name: tuple[str, ...], official: Official | None, mention: PersonMention
+    ) -> bool:
         """Whether a surname alone is that of somebody else whom the document named in full."""
-        if official is None or official.key in self._by_official:
+        if serves_elsewhere(official, mention):
+            return True
+        if mention.titles or official is None or official.key in self._by_official:
             return False
         known = self._by_last.get(bare(name[-1]), ())
         return any(len(each) > 1 for person in known for each in person.names)
@@ -184,7 +177,7 @@ class People:
                 portfolio = next((e.key for e in items[at].entries if e.cls == "portfolio"), "")
                 kind = portfolio if kind == "minister" and portfolio else kind
                 at += 1
-            named = _named_in_a_row(items, at)
+            named = named_in_a_row(items, at)
             for each in named if len(named) > 1 else ():
                 person = self.add(each)
                 country = person.country() if person else None
