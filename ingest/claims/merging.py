@@ -16,6 +16,7 @@ _OF_PERSONS = (EventType.SIGNING, EventType.CONFERENCE, *CONTACTS)  # not of the
 _STAGES = (EventType.SIGNING, EventType.AGREEMENT_CHANGE)
 _LASTING = (EventType.VISIT, EventType.CONFERENCE)  # for several days
 _LEAD = 2  # the last sentence, by number, that may tell a headline again
+_SEPARATE_REACH = 4  # items from “in a separate meeting” to its verb
 _SIDES_NEAR = 6  # sentences from talks of states to those who are said to lead the delegations
 _COMPANY_NEAR = 4  # sentences from a visit to those who are said to go with the visitor
 
@@ -184,8 +185,16 @@ class MergeRules(SurenessRules):
             return is_one_journey(known, draft)
         if draft.match.rule.options.get("appointer") == "latest":  # a line of a list of envoys
             return known.party_keys(Role.APPOINTER) == draft.party_keys(Role.APPOINTER)
+        if draft.type in CONTACTS and mine != theirs and self._is_separate(draft):
+            return False
         within = mine <= theirs or theirs <= mine
         return within or (draft.type in CONTACTS and self._is_of_same_states(known, draft))
+
+    def _is_separate(self, draft: Draft) -> bool:
+        """Whether talks are told as others than those before: «وفي لقاء منفصل، بحث …»."""
+        start, items = draft.match.found.start, self.sentences[draft.match.sentence]
+        near = items[max(0, start - _SEPARATE_REACH) : draft.match.found.end]
+        return any("separate" in item.classes for item in near)
 
     def _is_one_session(self, known: Draft, draft: Draft) -> bool:
         """Whether two conferences or exercises, not both with a name, are one."""
