@@ -9,7 +9,7 @@ from ingest.claims.reference import References
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.things import Ref
 from ingest.engine import Match
-from ingest.items import Item
+from ingest.items import Item, PersonMention
 from kg.model import Certainty, EventType, Role
 
 # role in a rule → role in the graph, by event type; `*` for any other type
@@ -127,12 +127,32 @@ def refs_in(
         group = items[max(0, index - 2) : index]
         if "anaphor_pair" in item.classes and any("group" in each.classes for each in group):
             continue  # «وزيرا خارجية البلدين» are two ministers, not two states besides
+        if _is_second_title(items, index, span):
+            continue
         refs = references.of(sentence, index)
         if not refs and "nat" in item.classes and (leaders or nations):
             state = references.state(item)
             refs = (Ref(state),) if state else ()
         found += [ref for ref in refs if ref not in found and not ref.key.startswith("place/")]
     return found
+
+
+def _is_second_title(items: list[Item], index: int, span: tuple[int, int]) -> bool:
+    """Whether an office without a name only tells more of who stands before the comma.
+
+    «استقبل مساعد وزير الخارجية، المدير العام للشؤون الأفريقية»: no list, for no “and” joins it.
+    """
+    if index - 2 < span[0] or "comma" not in items[index - 1].classes:
+        return False
+    told, before = items[index].payload, items[index - 2].payload
+    joined = any("and" in items[at].classes for at in range(*span))
+    return (
+        not joined
+        and isinstance(before, PersonMention)
+        and isinstance(told, PersonMention)
+        and told.name is None
+        and not told.counterpart
+    )
 
 
 def without_owner(items: list[Item], span: tuple[int, int]) -> tuple[int, int]:

@@ -184,3 +184,13 @@ def nations_of(items: list[Item], index: int) -> list[str]:
         return []
     found = [[e.key for e in each.entries if e.cls == "nat"][:1] for each in told[::2]]
     return [keys[0] for keys in found if keys] if all(found) else []
+
+
+def is_of_any(items: list[Item], index: int) -> bool:
+    """Whether a group is of states that nobody names: «رؤساء وملوك دول عربية» are no two."""
+    for item in items[index + 1 : index + 4]:
+        if "some_states" in item.classes:
+            return True
+        if "comma" in item.classes or isinstance(item.payload, PersonMention):
+            return False
+    return False

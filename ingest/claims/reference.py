@@ -331,7 +331,7 @@ class References(Things):
                 title = Title(kind, ref.country, None, item.first, item.last, group.source)
                 self._note_office(ref, title)
             return refs
-        if kind in _MANY:
+        if kind in _MANY or pairs.is_of_any(self.sentences[number], index):
             return ()
         kinds = MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
