@@ -57,9 +57,10 @@ class SurenessRules(InheritanceRules):
             known.certainty = Certainty.DENIED
         elif Certainty.CANCELLED in (known.certainty, draft.certainty):
             known.certainty = Certainty.CANCELLED
-        elif draft.type is EventType.MISSION_CHANGE and Certainty.HELD in (
-            known.certainty,
-            draft.certainty,
+        elif (
+            draft.type is EventType.MISSION_CHANGE
+            and Certainty.HELD in (known.certainty, draft.certainty)
+            and not all(self._is_headline(match.sentence) for match in known.matches)
         ):
             known.certainty = Certainty.HELD  # the decision to open it came first
         elif draft.type is EventType.RELATIONS_CHANGE or (
