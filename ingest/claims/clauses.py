@@ -74,7 +74,8 @@ def own_end(items: list[Item], match: Match) -> int:
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):
             break
         if "who" in items[index].classes:
-            return index + 2 if items[index + 1].classes & _HELD else end
+            verb = items[index + 1 : index + 3]  # «ستنظمها» are two units
+            return index + 2 if any(item.classes & _HELD for item in verb) else end
     return end
 
 

@@ -134,10 +134,11 @@ def date_of(
     if not any(isinstance(item.payload, DateMention) for item in items):
         return None
     start, end = match.found.start, own_end(items, match)
-    spans = [match.found.roles["date"]] if "date" in match.found.roles else []
+    dated = range(*match.found.roles.get("date", (0, 0)))
     begun = _begun(items, start, end)
     gone_before = is_gone_before(items, match)
-    indexes = [index for span in spans for index in range(*span)] or [
+    bound = [at for at in dated if not _is_last_day(items, at)]
+    indexes = bound or [
         *begun,
         *outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
         *told_of(items, start, "when_clause"),
@@ -146,7 +147,7 @@ def date_of(
         payload = items[index].payload
         if not isinstance(payload, DateMention):
             continue
-        own = spans or index in begun
+        own = bound or index in begun
         if not own and _is_of_another(items, match, index, certainty):
             continue
         ahead = certainty is Certainty.PLANNED
@@ -155,7 +156,7 @@ def date_of(
             continue
         planned = ahead and is_before_plan(items, index, start)
         denied = certainty is Certainty.DENIED
-        if index < start and (planned or denied or (gone_before and not spans)):
+        if index < start and (planned or denied or (gone_before and not bound)):
             continue  # the day of the denial, or of what came before the plan or after the event
         direction = "future" if ahead else "past"
         told = anchor
@@ -213,6 +214,11 @@ def _is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) 
     told = index < match.found.start or is_before_plan(items, index, match.found.end)
     past = spec.relative is not None and spec.relative.base is not Base.ANCHOR
     return told and past and spec.relative is not None and spec.relative.offset < 0
+
+
+def _is_last_day(items: list[Item], index: int) -> bool:
+    """Whether a date is that up to which something goes on: «تتواصل إلى غاية 23 ماي»."""
+    return bool(index) and "until" in items[index - 1].classes
 
 
 def _is_of_saying(before: list[Item], index: int) -> bool:
@@ -291,10 +297,18 @@ def _day_of(
 _LONGEST_STAY = 45  # days: what is told as lasting longer is no single event
 
 
+def _stay(day: DateMention, begun: str) -> str | None:
+    """The last day of a span that begins on the day told: «انطلقت اليوم … من 12 إلى 23 ماي»."""
+    told = resolve(day.spec, begun, begun, None)
+    return told.end if told is not None and told.date == begun else None
+
+
 def end_of(items: list[Item], match: Match, begun: str, published: str | None) -> str | None:
     """The day up to which what began on a day goes on: «اليوم … إلى غاية 23 من الشهر نفسه»."""
     for index in range(match.found.start, len(items) - 1):
         day = items[index + 1].payload
+        if isinstance(day, DateMention) and day.spec.end and (last := _stay(day, begun)):
+            return last
         if "until" not in items[index].classes or not isinstance(day, DateMention):
             continue
         ended = resolve(day.spec, published, begun, None)
