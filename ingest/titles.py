@@ -33,13 +33,13 @@ _SYSTEM = "-system"
 _PLAIN = {"deputy-minister": "other", "state-minister": "minister", "delegate": "other"}
 
 
-_OF_BODIES = frozenset({"secretary-general", "io-official"})
+OF_BODIES = frozenset({"secretary-general", "io-official"})
 
 
 def of_bodies(titles: Sequence[Title]) -> bool:
     """Whether all of somebody's titles, of which there are some, are of bodies: of no state."""
     return bool(titles) and all(
-        (t.body or t.kind in _OF_BODIES) and t.country in (None, t.body) for t in titles
+        (t.body or t.kind in OF_BODIES) and t.country in (None, t.body) for t in titles
     )
 
 

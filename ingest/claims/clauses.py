@@ -9,6 +9,7 @@ from ingest.items import Item
 from kg.model import EventType
 
 SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
+RESOLVES = frozenset({"agree", "decided_to"})  # verbs behind which stands what is to come
 _REACH = 16  # items to each side
 CLAUSE_ENDS = frozenset({"barrier"})
 TURNS = frozenset({"who", "since", "clause", "quote"})

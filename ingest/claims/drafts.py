@@ -258,6 +258,18 @@ def elided(
     return latest
 
 
+def elided_again(
+    before: tuple[Match, list[Ref]] | None, match: Match, items: list[Item]
+) -> list[Ref]:
+    """Who is left out again: «وقد التقى رئيس الحكومة، كما اجتمع مع …» is of one person."""
+    if before is None or before[0].sentence != match.sentence:
+        return []
+    start, told = match.found.start, before[0].found.end
+    joined = any(item.classes & {"and", "also"} for item in items[max(0, start - 1) : start + 1])
+    between = any("person" in item.classes for item in items[told:start])
+    return before[1] if joined and told <= start and not between else []
+
+
 def named_before(references: References, sentence: int, items: list[Item], start: int) -> list[Ref]:
     """The last persons named before “them”: two of «هما», three at most of «هم»."""
     most = 2 if "both_of_them" in items[start].classes else _MOST_OF_THEM

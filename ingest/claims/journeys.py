@@ -39,7 +39,7 @@ class JourneyRules(SessionRules):
 
     def _set_dest_here(self, visit: Draft) -> None:
         """“Here” is where the report is dated from; without a dateline, with who invited."""
-        inviters = {ref.key for ref, role in visit.parties if role is Role.HOST}
+        inviters = visit.party_keys(Role.HOST)
         visit.parties = [each for each in visit.parties if each[1] is not Role.HOST]
         city = self.references.dateline_city()
         if city:

@@ -8,9 +8,9 @@ from ingest.claims.people import Person
 from ingest.claims.things import Ref
 from ingest.items import Item, PersonMention
 from ingest.knowledge import MINISTERS
+from ingest.titles import OF_BODIES
 
 _HEADS = frozenset({"president", "monarch"})
-_OF_BODIES = frozenset({"secretary-general", "io-official"})  # who need no state to be one side
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
 _NEAR = 5  # persons back, of whom two of one office are “the two officials”
 # The last word of “the two ministers”, « les deux présidents », «الوزيران»: the offices it tells.
@@ -64,7 +64,7 @@ def _sort(ref: Ref) -> str | None:
 def _of_countries(latest: Iterable[Ref], count: int = 2) -> list[Ref]:
     found: list[Ref] = []
     for ref in latest:
-        state = ref.country or ref.kind in _OF_BODIES
+        state = ref.country or ref.kind in OF_BODIES  # who need no state to be one side
         if state and all(ref.country != other.country for other in found):
             found.append(ref)
         if len(found) == count:

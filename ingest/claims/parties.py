@@ -8,6 +8,7 @@ from ingest.claims import affairs
 from ingest.claims.drafts import (
     TOWARDS,
     elided,
+    elided_again,
     named_before,
     refs_in,
     told_apart,
@@ -111,7 +112,7 @@ class PartyRules(SpeakerRules):
         following = [] if near and not at_head else self._named_after(match, items)
         if following:
             return following
-        told = self._subject_again(match, items)
+        told = elided_again(self.left_out, match, items)
         told = told or elided(self.references, *at, self.latest, near=near)
         if _is_of_one(match, items):
             told = told[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.clauses import CLAUSE_ENDS
+from ingest.claims.clauses import CLAUSE_ENDS, RESOLVES, SESSIONS
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import EventType
@@ -49,7 +49,7 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     awaited = _is_awaited(items, match) or _is_announced(items, match)
     if awaited or _is_set_behind(items, match):
         return True
-    if match.rule.target in _SESSIONS and _is_coming(items, match.found.end):
+    if match.rule.target in SESSIONS and _is_coming(items, match.found.end):
         return True
     return _is_programme(items, match) or _is_agreed(items, match) or _is_errand(items, match)
 
@@ -99,9 +99,6 @@ def _is_said_with_plan(items: list[Item], start: int) -> bool:
         if not classes.isdisjoint(_OTHER_CLAUSE) and index < start - 2:
             return False
     return False
-
-
-_SESSIONS = (EventType.CONFERENCE, EventType.EXERCISE)
 
 
 def _is_coming(items: list[Item], end: int) -> bool:
@@ -236,9 +233,8 @@ def _is_during_visit(told: list[Item]) -> bool:
     )
 
 
-_GATHERINGS = (EventType.MEETING, *_SESSIONS)
-_RESOLVES = frozenset({"agree", "decided_to"})
-_DEBATED = _RESOLVES | {"discuss", "debated"}
+_GATHERINGS = (EventType.MEETING, *SESSIONS)
+_DEBATED = RESOLVES | {"discuss", "debated"}
 
 
 def _is_agreed(items: list[Item], match: Match) -> bool:
@@ -252,12 +248,12 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     if match.rule.target != "MissionChange" and not resolved:
         return False
     inside = items[start - bool(start and resolved) : match.found.end]
-    if any(not item.classes.isdisjoint(_RESOLVES) for item in inside):
+    if any(not item.classes.isdisjoint(RESOLVES) for item in inside):
         return True
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):
             return False
-        if not items[index].classes.isdisjoint(_DEBATED if not resolved else _RESOLVES):
+        if not items[index].classes.isdisjoint(_DEBATED if not resolved else RESOLVES):
             return True
     return False
 

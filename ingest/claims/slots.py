@@ -211,9 +211,10 @@ def _is_of_hours(match: Match) -> bool:
 
 def _is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:
     """Whether a day is that on which a plan was told or agreed: «اتفقا أمس على عقد الدورة»."""
-    told = index < match.found.start or is_before_plan(items, index, match.found.end)
-    past = spec.relative is not None and spec.relative.base is not Base.ANCHOR
-    return told and past and spec.relative is not None and spec.relative.offset < 0
+    relative = spec.relative
+    if relative is None or relative.base is Base.ANCHOR or relative.offset >= 0:
+        return False
+    return index < match.found.start or is_before_plan(items, index, match.found.end)
 
 
 def _is_last_day(items: list[Item], index: int) -> bool:

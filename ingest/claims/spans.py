@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from ingest.claims.clauses import RESOLVES
 from ingest.items import Item
 
 WHOLE_DATE = 10  # letters of YYYY-MM-DD
@@ -56,7 +57,7 @@ def first_day(last: str, days: int) -> str:
     return (date.fromisoformat(last) - timedelta(days - 1)).isoformat()
 
 
-_AGREED = frozenset({"decided_to", "asks_to", "agree"})
+_AGREED = RESOLVES | {"asks_to"}
 _AGREED_REACH = 3  # items from the verb to the day on which so much was agreed
 
 

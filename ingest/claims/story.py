@@ -55,17 +55,6 @@ class Story:
                 return [Ref(state) for state in states] if fits else []
         return []
 
-    def _subject_again(self, match: Match, items: list[Item]) -> list[Ref]:
-        """Who is left out again: «وقد التقى رئيس الحكومة، كما اجتمع مع …» is of one person."""
-        if self.left_out is None or self.left_out[0].sentence != match.sentence:
-            return []
-        start, told = match.found.start, self.left_out[0].found.end
-        joined = any(
-            item.classes & {"and", "also"} for item in items[max(0, start - 1) : start + 1]
-        )
-        between = any("person" in item.classes for item in items[told:start])
-        return self.left_out[1] if joined and told <= start and not between else []
-
     def _is_headline(self, sentence: int) -> bool:
         """Whether a sentence is one of the first lines, without a full stop."""
         return sentence <= _HEADLINES and "break" in self.sentences[sentence][-1].classes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.claims.clauses import RESOLVES
 from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import InheritanceRules
 from ingest.claims.story import CONTACTS
@@ -83,10 +84,10 @@ class SurenessRules(InheritanceRules):
         sure = {known.certainty, draft.certainty}
         if draft.type not in _TALKS or sure != {Certainty.PLANNED, Certainty.HELD}:
             return False
-        draft = known if known.certainty is Certainty.PLANNED else draft
-        start = draft.match.found.start
-        near = self.sentences[draft.match.sentence][max(0, start - _AGREED_REACH) : start + 1]
-        return any(item.classes & {"agree", "decided_to"} for item in near)
+        plan = known.match if known.certainty is Certainty.PLANNED else draft.match
+        start = plan.found.start
+        near = self.sentences[plan.sentence][max(0, start - _AGREED_REACH) : start + 1]
+        return any(not item.classes.isdisjoint(RESOLVES) for item in near)
 
     def _may_be_held(self, draft: Draft) -> bool:
         """Whether what is told as planned may be what is held elsewhere in the text."""

@@ -17,7 +17,7 @@ from kg.vocab import slug
 STATES = ("country", "seat", "byname", "nat", "context")
 BODIES = ("organization", "forum", "dialogue", "exercise", "conference", "agreement", "armed-group")
 _NAMES_OF = frozenset(BODIES)
-_STATES_BASIS = "the two states of which the text speaks most"
+_STATES_BASIS = "the states of which the text speaks most"
 WEIGHING = frozenset({"country", "nat", "seat", "byname"})
 _SPEAKING = frozenset(
     {
