@@ -46,7 +46,7 @@ class MergeRules(SurenessRules):
     def _add_to_latest(self, draft: Draft) -> None:
         """Join those at a ceremony to the opening told before; a host known there stays alone."""
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
-        reach = _COMPANY_NEAR if draft.type is EventType.VISIT else 1
+        reach = _COMPANY_NEAR if self._names_its_event(draft) else 1
         if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
         hosts = known[-1].party_keys(Role.HOST)
@@ -59,6 +59,13 @@ class MergeRules(SurenessRules):
         if draft.type is EventType.VISIT:
             draft.certainty = known[-1].certainty  # who goes along tells nothing of that
         self._join(known[-1], draft)
+
+    def _names_its_event(self, draft: Draft) -> bool:
+        """Whether who came along is told of a visit, or of talks called such: “… attended the talks”."""
+        found = draft.match.found
+        items = self.sentences[draft.match.sentence][found.start : found.end]
+        talks = draft.type is EventType.MEETING and any("talks" in item.classes for item in items)
+        return draft.type is EventType.VISIT or talks
 
     def _add_sides(self, draft: Draft) -> None:
         """Let those who led the delegations of states stand for these in their talks."""
@@ -321,7 +328,8 @@ class MergeRules(SurenessRules):
         for ref, role in () if sameness.is_only_hosted(known, draft) else draft.parties:
             if ref.key not in known.party_keys():
                 known.parties.append((ref, role))
-        if draft.type in _OF_PERSONS or sameness.stance(draft) in _SAID_ONCE:
+        came_along = draft.match.rule.options.get("with") == "latest"  # and stands for nobody there
+        if (draft.type in _OF_PERSONS and not came_along) or sameness.stance(draft) in _SAID_ONCE:
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = sameness.without_unnamed_envoys(known.parties)
