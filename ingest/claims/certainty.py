@@ -45,11 +45,25 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     start, close = match.found.start, classes_of(near[-2:])
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return True
+    if _is_joined_to_negated(items, start):
+        return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
     if match.rule.target in _TIES and ("condition" in classes_of(near) or "need" in close):
         return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل», «أهمية الاعتراف بفلسطين»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
+
+
+def _is_joined_to_negated(items: list[Item], start: int) -> bool:
+    """Whether “or” joins an event to what is negated: «لم تقطع العلاقات أو تسحب سفيرها»."""
+    if not start or "or" not in items[start - 1].classes:
+        return False
+    for item in reversed(items[max(0, start - _REACH) : start - 1]):
+        if not item.classes.isdisjoint({"barrier", "clause", "that"}):
+            break
+        if "negation" in item.classes:
+            return True
+    return False
 
 
 def _is_asked(items: list[Item]) -> bool:

@@ -282,7 +282,8 @@ class SlotRules(JourneyRules):
                 and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
             )
         if draft.type in THINGED:
-            if draft.match.rule.options.get("of") == "named":
+            named = draft.match.rule.options.get("of") == "named"
+            if named or (not count and self._is_but_framed(draft)):
                 return self._told(draft)
             alone = draft.match.rule.options.get("alone")
             day = draft.date or self._names_day(draft)
@@ -305,6 +306,13 @@ class SlotRules(JourneyRules):
             # «فتح سفارات جديدة» of nobody in no city is no opening
             return is_city(draft.place or "") or not any("missions" in i.classes for i in span)
         return count >= 1
+
+    def _is_but_framed(self, draft: Draft) -> bool:
+        """Whether a dialogue is only the frame of what is told: no session of it, nor any talks."""
+        found, items = draft.match.found, self.sentences[draft.match.sentence]
+        words = items[found.start : found.end]
+        session = draft.edition or any("session_noun" in item.classes for item in words)
+        return draft.match.rule.options.get("parties") == "latest" and not session
 
     def _is_session(self, draft: Draft) -> bool:
         """Whether the words tell the sort of a gathering that bears no name: «القمة الثلاثية»."""

@@ -15,6 +15,7 @@ from ingest.claims.scenes import (
     PLACED,
     SceneRules,
     compatible,
+    during,
     is_city,
     is_near,
     may_hold,
@@ -232,11 +233,12 @@ class InheritanceRules(SceneRules):
 
     def _lend_place(self, signing: Draft, visits: list[Draft]) -> None:
         """What is signed between guest and host in a visit told just before is signed there."""
-        sides = states_of(signing)
+        sides, old = states_of(signing), self._is_of_old(signing)
         for visit in () if self._is_told_aside(signing) else visits:
             host = self.country_of(visit.place or "")
             guests = {ref.country for ref, role in visit.parties if role is Role.VISITOR}
             near = is_near(visit, signing, _VISIT_NEAR) and may_hold(visit, signing)
+            near = near and not (old and visit.date is None)  # signed in a year before
             if near and host in sides and sides & guests and during(signing.date, visit):
                 signing.infer_place(visit.place, PART_BASIS)
                 return
@@ -381,13 +383,6 @@ def _has_scene(draft: Draft) -> bool:
 def _is_of_two(session: Draft) -> bool:
     """Whether a session is of a joint commission or dialogue, which two states hold."""
     return any("dialogue/" in key and any(w in key for w in _OF_TWO) for key in session.about)
-
-
-def during(day: str | None, visit: Draft) -> bool:
-    """Whether a day can be one of a visit's."""
-    if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
-        return True
-    return compatible(day, visit.date)
 
 
 def _within_visit(items: list[Item], match: Match) -> bool:

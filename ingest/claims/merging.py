@@ -5,8 +5,7 @@ from __future__ import annotations
 from ingest.claims import sameness
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
-from ingest.claims.inheritance import during
-from ingest.claims.scenes import compatible, is_one_journey, states_of
+from ingest.claims.scenes import compatible, during, is_one_journey, states_of
 from ingest.claims.story import CONTACTS
 from ingest.claims.sureness import SurenessRules
 from kg.model import Certainty, EventType, Role

@@ -158,6 +158,8 @@ def is_scene(items: list[Item], index: int) -> bool:
     """Whether a city is named as where a report is set: «في الدوحة», or in its dateline."""
     if "dateline" in items[index].rule:
         return True
+    if index > 1 and "and" in items[index - 1].classes and "placed" in items[index - 2].classes:
+        return is_scene(items, index - 2)  # «المكتبان بالرباط وتل أبيب»
     return _is_in(items, index, _IN) and not _is_matter(items, index)
 
 

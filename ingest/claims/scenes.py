@@ -19,7 +19,7 @@ _SCENES = (*PLACED, EventType.MISSION_CHANGE)
 _SET_APART = (EventType.CONFERENCE, EventType.EXERCISE, EventType.MISSION_CHANGE)
 _STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
-_AGE_REACH = 3  # items from “a year” to “after the signing of”
+_AGE_REACH = 4  # items from “a year” to “after the signing of”
 _MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
 _SESSION_REACH = 6  # items from these words to the session or conference
 _SESSIONS = frozenset({"session_noun", "conference_noun", "conference", "forum"})
@@ -83,9 +83,11 @@ class SceneRules(Story):
         found = signing.match.found
         items = self.sentences[signing.match.sentence]
         before = items[max(0, found.start - _AGE_REACH) : found.start]
-        return any("who" in item.classes for item in items[found.start : found.end]) or any(
-            "age" in item.classes for item in before
-        )
+        if any("who" in item.classes for item in items[found.start : found.end]):
+            return True
+        if signing.certainty is Certainty.PLANNED and any("agree" in i.classes for i in before):
+            return True  # “agreed to sign a pact soon” may be anywhere
+        return any("age" in item.classes for item in before)
 
     def _is_of_a_plan(self, draft: Draft) -> bool:
         """Whether what was held would be where the text only tells a visit to come.
@@ -266,6 +268,13 @@ def states_of(draft: Draft) -> set[str]:
 def compatible(one: str | None, other: str | None) -> bool:
     """Whether two dates can be one: equal, unknown, or one within the other."""
     return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def during(day: str | None, visit: Draft) -> bool:
+    """Whether a day can be one of a visit's."""
+    if day and visit.date and visit.end_date and visit.date <= day <= visit.end_date:
+        return True
+    return compatible(day, visit.date)
 
 
 def only(keys: set[str]) -> str | None:

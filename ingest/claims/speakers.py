@@ -31,6 +31,7 @@ _ABROAD = {
     "السوريين": "country/SY",
 }
 _VERB_AT = 2  # items at the head of a match among which its verb is
+_MANY_REACH = 5  # items from “all states and bodies” to the pronoun of the clause about them
 _WOMANS = "ه"  # how a title of a woman ends, undotted: «وزيره»
 _MINISTRIES = frozenset("وزاره الوزاره الخارجيه ministry ministere".split())
 
@@ -117,10 +118,24 @@ class SpeakerRules(Story):
 
     def _agreeing(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
         """A subject left out, but no man where the verb is a woman's, a state's or a body's."""
+        if (told := self._in_relative(match, items)) is not None:
+            return told
         verb = items[match.found.start : match.found.start + _VERB_AT]
         if not any("feminine" in item.classes for item in verb):
             return subject
         return [] if subject and all(map(self._is_man, subject)) else subject
+
+    def _in_relative(self, match: Match, items: list[Item]) -> list[Ref] | None:
+        """Who speaks in a clause about a state, or about many: «كافة الدول التي أبدت تأييدها»."""
+        who = match.found.start - 1
+        if who < 1 or "who" not in items[who].classes:
+            return None
+        before = who - 1 - ("comma" in items[who - 1].classes)
+        if before >= 0 and items[before].classes & _LANDS:
+            return list(self.references.of(match.sentence, before))
+        near = items[max(0, before - _MANY_REACH) : before + 1]
+        many = any("audience" in item.classes for item in near)
+        return [] if many and not any(item.classes & _PERSONS for item in near) else None
 
     def _is_man(self, ref: Ref) -> bool:
         """Whether the words of somebody's titles are a man's: «الوزير», not «الوزيرة»."""

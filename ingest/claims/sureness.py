@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.claims.clauses import RESOLVES
 from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import InheritanceRules
+from ingest.claims.sameness import in_same_words
 from ingest.claims.story import CONTACTS
 from ingest.engine import Match
 from kg.model import Certainty, EventType, Role
@@ -33,7 +34,8 @@ class SurenessRules(InheritanceRules):
         if draft.match.rule.options.get("told") == "purpose" and not draft.date:
             return known.certainty is Certainty.HELD
         if sure == {Certainty.PLANNED, Certainty.CANCELLED}:
-            return self._was_planned(known) or self._was_planned(draft)
+            again = in_same_words(known, draft)  # «موعد عقد المنتدى سيتم إرجاؤه»
+            return again or self._was_planned(known) or self._was_planned(draft)
         if sure == {Certainty.DENIED, Certainty.HELD}:
             return draft.type in (*CONTACTS, EventType.VISIT)
         told_again = draft.match.rule.options.get("told") == "again" and (

@@ -109,7 +109,10 @@ class PointRules(FigureRules):
             if day is None:
                 return None
             days.append(day)
+            plain = day <= _LAST_PLAIN and self.get(at, "ordinal") is not None
             at = self.past_suffix(at + 1)
+            if plain and self.get(at, "on_day"):
+                return None  # «القمة الثانية في ماي»: the second summit, not the second of May
             framed = self.day_frame(at)
             if framed:
                 days = sorted(days) if dashed else days  # right to left, «5-3 ماي» is read 3 to 5
