@@ -165,10 +165,10 @@ class Ledger:
         record = self.knowledge.records.get(key)
         labels = tuple(Label(name, self.document.lang) for name in self._labels[key])
         if record is not None:
-            preferred = tuple(
-                Label(names[0], lang) for lang, names in record.names.items() if names
-            )
-            return Entity(key, record.kind, labels or preferred[:1], record.iso2, record.country)
+            named = {lang: names[0] for lang, names in record.names.items() if names}
+            first = self.document.lang if self.document.lang in named else next(iter(named), "")
+            preferred = (Label(named[first], first),) if named else ()
+            return Entity(key, record.kind, labels or preferred, record.iso2, record.country)
         listed = key in self.knowledge.officials
         return Entity(
             key, _kind(key), labels or self._names(key), country=self._acts_for(key), curated=listed

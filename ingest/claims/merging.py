@@ -45,6 +45,8 @@ class MergeRules(SurenessRules):
     def _add_to_latest(self, draft: Draft) -> None:
         """Join those at a ceremony to the opening told before; a host known there stays alone."""
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
+        if draft.certainty is Certainty.PLANNED:  # “who was in Cairo in March, will go with …”
+            known = [d for d in known if d.certainty is draft.certainty] or known
         reach = _COMPANY_NEAR if self._names_its_event(draft) else 1
         if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
@@ -60,7 +62,7 @@ class MergeRules(SurenessRules):
         self._join(known[-1], draft)
 
     def _names_its_event(self, draft: Draft) -> bool:
-        """Whether who came along is told of a visit, or of talks called such: “… attended the talks”."""
+        """Whether who came along is told of a visit, or of what is called talks."""
         found = draft.match.found
         items = self.sentences[draft.match.sentence][found.start : found.end]
         talks = draft.type is EventType.MEETING and any("talks" in item.classes for item in items)
