@@ -198,6 +198,8 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         if "former" in item.classes and drafts:
             drafts[-1].former = True
             continue
+        if "in_chair" in item.classes:
+            posted = True  # “the president and current chair of the AU”: not its head
         state, body = _state(item), _body(item)
         if not drafts:
             ahead, body_ahead = state or ahead, body or body_ahead

@@ -30,7 +30,11 @@ class MergeRules(SurenessRules):
         if joins:
             (self._add_sides if joins == "sides" else self._add_to_latest)(draft)
             return
-        for known in self.drafts:
+        named = draft.match.rule.options.get("of") == "named"
+        if named and draft.type is EventType.CONFERENCE:
+            self._add_present(draft)
+            return
+        for known in self._by_day(draft):
             if self._same(known, draft):
                 self._join(known, draft)
                 return
@@ -41,6 +45,31 @@ class MergeRules(SurenessRules):
         if draft.type is EventType.PHONE_CALL:
             self._take_in(draft)
         self.drafts.append(draft)
+
+    def _add_present(self, draft: Draft) -> None:
+        """Join those who were there, or will be, to the session told before."""
+        for known in self._by_day(draft):
+            if self._is_told_again(known, draft) and self._may_be_there(known, draft):
+                draft.certainty = known.certainty
+                self._join(known, draft)
+                return
+
+    def _may_be_there(self, known: Draft, draft: Draft) -> bool:
+        """Whether what tells who is at a session can be about that one: of its day, no plan yet."""
+        if known.certainty is not Certainty.HELD and not self._one_certainty(known, draft):
+            return False
+        return compatible(known.date, draft.date) or during(draft.date, known)
+
+    def _by_day(self, draft: Draft) -> list[Draft]:
+        """What may be told again; of two sessions “this session” is not the one long before."""
+        if draft.type is not EventType.CONFERENCE or "same" not in draft.match.rule.options:
+            return self.drafts
+        today = self.published or ""
+
+        def rank(known: Draft) -> tuple[bool, str]:
+            return known.certainty is Certainty.HELD, known.date or today
+
+        return sorted(self.drafts, key=rank, reverse=True)
 
     def _add_to_latest(self, draft: Draft) -> None:
         """Join those at a ceremony to the opening told before; a host known there stays alone."""

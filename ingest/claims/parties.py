@@ -23,7 +23,9 @@ from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
 _APART = frozenset({"by", "beside"})  # before a state that takes no part
-_OF_STATES = frozenset({"organization", "agreement"})  # things that can name their states
+_OF_STATES = frozenset(
+    {"organization", "agreement", "dialogue"}
+)  # things that can name their states
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)

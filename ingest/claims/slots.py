@@ -173,7 +173,8 @@ def date_of(
         if resolved is not None and resolved.end and index < start and _is_of_hours(match):
             continue  # «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير»
         if resolved is not None:
-            after = [at for at in indexes if at > index]
+            year = len(resolved.date) == len("2000")  # «du 22 au 28 octobre … Morjane 2017»
+            after = [at for at in indexes if at > index or (year and not ahead)]
             finer = _finer(items, after, resolved.date, published)
             return finer or _when(payload, resolved)
     return None
@@ -205,8 +206,8 @@ def _is_after(items: list[Item], match: Match, index: int) -> bool:
 
 
 def _is_of_hours(match: Match) -> bool:
-    """Whether what is told takes no days: talks, a call."""
-    return match.rule.target in (EventType.MEETING, EventType.PHONE_CALL)
+    """Whether what is told takes no days: talks, a call, a signing at the end of a session."""
+    return match.rule.target in (EventType.MEETING, EventType.PHONE_CALL, EventType.SIGNING)
 
 
 def _is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:

@@ -20,6 +20,8 @@ THINGED = (
     EventType.SIGNING,
     EventType.AGREEMENT_CHANGE,
 )
+_YEAR = 12  # months
+_MONTHS_KNOWN = 2  # for which a session past is still “the session”
 _HEADLINES = 2  # the last sentence, by number, that can be a headline
 
 
@@ -70,8 +72,19 @@ class Story:
             same
             and open_
             and self._just_before(known, draft.match)
+            and not self._is_past_by_then(known, draft)
             and not self._is_of_talks_since(known, draft)
         )
+
+    def _is_past_by_then(self, known: Draft, draft: Draft) -> bool:
+        """Whether a session was long before the report, above all one told sentences ago."""
+        if not known.date or not self.published:
+            return False
+        far = draft.match.sentence - known.matches[-1].sentence > 1
+        held, told = (
+            int(day[:4]) * 12 + int(day[5:7] or 12) for day in (known.date, self.published)
+        )
+        return told - held > (_MONTHS_KNOWN if far else _YEAR)
 
     def _is_of_talks_since(self, known: Draft, draft: Draft) -> bool:
         """Whether «the meeting» is that of two, told with such a conference or after it."""
