@@ -21,7 +21,7 @@ _IN = frozenset({"in", "at_city"})
 _SIDES = ("agent", "other", "parties", "also")  # «بين وزارتي الخارجية في كينيا ورواندا»
 _PLACES = frozenset({"placed", "place", "region", "country", "byname", "context", "seat"})
 # «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
-_TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the"})
+_TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the", "det"})
 _OTHER_MATTER = frozenset(
     "discuss said quote clause that who where_clause when_clause since margin".split()
 )
