@@ -108,7 +108,9 @@ _ON_MARGIN = frozenset({"margin", "preparation"})
 
 def _is_margin(items: list[Item], start: int) -> bool:
     """Whether words are of what something prepares or is on the margin of: its day is its own."""
-    return any(item.classes & _ON_MARGIN for item in items[max(0, start - 2) : start + 1])
+    return any(item.classes & _ON_MARGIN for item in items[max(0, start - 2) : start + 1]) or any(
+        "preparation" in item.classes for item in items[max(0, start - 3) : start]
+    )
 
 
 def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:

@@ -287,9 +287,9 @@ def _is_expected(items: list[Item], start: int) -> bool:
 
 
 def _is_prepared(items: list[Item], match: Match) -> bool:
-    """Whether a visit is what somebody prepares: “flew in to prepare for a visit by the king”."""
+    """Whether a visit or session is what somebody prepares: “flew in to prepare for a visit”."""
     start = match.found.start
-    return match.rule.target == EventType.VISIT and any(
+    return match.rule.target in (EventType.VISIT, EventType.CONFERENCE) and any(
         "preparation" in item.classes for item in items[max(0, start - _ERRAND) : start]
     )
 

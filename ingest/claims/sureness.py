@@ -106,11 +106,12 @@ class SurenessRules(InheritanceRules):
 
 
 def _is_one_edition(known: Draft, draft: Draft) -> bool:
-    """Whether manoeuvres told without a day are those that are told with one."""
+    """Whether manoeuvres told without a day are those of which more is told."""
+    told_on = not draft.about and draft.match.rule.options.get("same") == "latest"
     return (
         known.type is draft.type is EventType.EXERCISE
-        and bool(known.date) != bool(draft.date)
-        and bool(set(known.about) & set(draft.about))
+        and not (known.date and draft.date)
+        and (told_on or bool(set(known.about) & set(draft.about)))
     )
 
 
