@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.claims import affairs, ahead, lands, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.journeys import JourneyRules
+from ingest.claims.people import Person
 from ingest.claims.scenes import is_city
 from ingest.claims.sessions import HOSTED, city_of, sides_told
 from ingest.claims.story import CONTACTS, THINGED
@@ -161,8 +162,9 @@ class SlotRules(JourneyRules):
             if "named" in items[index].classes
             for ref in self.references.of(draft.match.sentence, index)
         }
+        served = {p.key for p in self.references.people.persons if _served(p, draft.date)}
         parties = [
-            (ref if ref.key in named or not ref.country else Ref(ref.country), role)
+            (ref if ref.key in named | served or not ref.country else Ref(ref.country), role)
             for ref, role in draft.parties
         ]
         draft.parties = list({ref.key: (ref, role) for ref, role in parties}.values())
@@ -375,3 +377,12 @@ def _to_itself(statement: Draft) -> bool:
     """Whether a statement is addressed to the speaker's own state: then the target was misread."""
     own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
     return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)
+
+
+_MIDDLE = "-06-15"  # what a date that gives a year, or a month, lacks of a day
+
+
+def _served(person: Person, date: str) -> bool:
+    """Whether an official is known to have held an office on a day, or about it."""
+    day = date + _MIDDLE[len(date) - 4 :]
+    return person.official is not None and any(t.covers(day) for t in person.official.tenures)

@@ -253,9 +253,9 @@ class InheritanceRules(SceneRules):
             if known.type not in _IN_VISITS or known.certainty is not visit.certainty:
                 continue
             near = is_near(known, visit, reach) or is_near(visit, known, reach)
-            hosted = host in states_of(known) or self.country_of(known.place or "") == host
+            scene = self.country_of(known.place or "") or (host if host in states_of(known) else "")
             day = known.date if len(known.date or "") == WHOLE_DATE else None
-            if near and hosted and day and visitors(visit) & known.party_keys():
+            if near and scene == host and day and visitors(visit) & known.party_keys():
                 visit.date, visit.date_basis = day, "the day of the talks in it"
                 return
 

@@ -33,6 +33,7 @@ _SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
 _MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
+_OF_STATE = "its "
 _MEMORY = 12  # how many persons back an anaphor reaches
 
 
@@ -249,6 +250,8 @@ class References(Things):
             return Ref(told.key, None, title.kind, told.country()) if told else None
         before = self.of(number, index - 2) if index > 1 else ()
         state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
+        if state is None and words.startswith(_OF_STATE):  # “in Chad for talks with its president”
+            state = pairs.state_just_named(self.sentences[number], number, index, self.of)
         return self._holder(title.kind, state, words) if state else None
 
     def _is_bare(self, item: Item) -> bool:

@@ -72,8 +72,17 @@ class SceneRules(Story):
             draft.infer_place(told or self._city_of_story(draft), LEAD_BASIS)
         if draft.place is None:
             self._set_from_text(draft)
-        if draft.place_basis in _NAMED_NEAR and self._is_of_a_plan(draft):
+        if draft.place_basis in _NAMED_NEAR and (
+            self._is_of_a_plan(draft) or self._is_of_another_day(draft)
+        ):
             draft.place = draft.place_basis = None
+
+    def _is_of_another_day(self, draft: Draft) -> bool:
+        """Whether the city is that of what was on other days only: “They met in Fes in June.”."""
+        told = [d for d in self.drafts if d is not draft and d.place == draft.place]
+        own = [d for d in told if d.place_basis is None]
+        apart = all(not compatible(d.date, draft.date) for d in own)
+        return bool(own) and apart and draft.place != self.references.dateline_city()
 
     def _is_told_aside(self, signing: Draft) -> bool:
         """Whether a relative clause tells of an agreement known before: “the pact which … signed”.

@@ -158,7 +158,7 @@ def date_of(
         denied = certainty is Certainty.DENIED
         if index < start and (planned or denied or (gone_before and not bound)):
             continue  # the day of the denial, or of what came before the plan or after the event
-        direction = "future" if ahead else "past"
+        direction = "future" if ahead and not _is_of_way_gone(items[:start], index) else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
@@ -270,9 +270,25 @@ def _is_of_journey(items: list[Item], match: Match, index: int) -> bool:
     return any(not item.classes.isdisjoint(_JOURNEY) for item in around)
 
 
+_LEFT = frozenset({"arrive", "visit_do", "invitation"})
+_GOING = frozenset({"arrive", "visit_do"})
+_TO_GO = frozenset({"planned", "future", "to"})
+
+
+def _is_of_way_gone(before: list[Item], index: int) -> bool:
+    """Whether a day is that of a way already gone: “arrived on Monday for talks with”."""
+    went = [at for at, item in enumerate(before[: index + 2]) if item.classes & _GOING]
+    if not went or index >= len(before):
+        return False
+    if any("comma" in item.classes for item in before[went[-1] : index]):
+        return False
+    around = before[max(0, went[-1] - 2) : went[-1] + 1]
+    return all(item.classes.isdisjoint(_TO_GO) for item in around)
+
+
 def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
     """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات»."""
-    left = any(item.classes & {"arrive", "invitation"} for item in before)
+    left = any(item.classes & _LEFT for item in before)
     return left and told.date <= (published or "")[:10]
 
 

@@ -45,6 +45,8 @@ class SurenessRules(InheritanceRules):
             told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
             return True
+        if self._is_held_in_lead(known, draft):
+            return True
         told = {known.match.rule.options.get("told"), draft.match.rule.options.get("told")}
         if "open" in told or _is_one_edition(known, draft):
             return sure == {Certainty.PLANNED, Certainty.HELD}
@@ -53,6 +55,14 @@ class SurenessRules(InheritanceRules):
             and all(self._is_headline(match.sentence) for match in known.matches)
             and (known.date is None or known.date == draft.date or draft.date is None)
         )
+
+    def _is_held_in_lead(self, known: Draft, draft: Draft) -> bool:
+        """“A to meet B” in the headline, “A was in X on Wednesday for a meeting with B” below."""
+        if (known.certainty, draft.certainty) != (Certainty.PLANNED, Certainty.HELD):
+            return False
+        told = [match.sentence for match in known.matches]
+        headline = known.date is None and all(map(self._is_headline, told))
+        return headline and draft.match.sentence == max(told) + 1
 
     def _settle(self, known: Draft, draft: Draft) -> None:
         """How sure the event is that both drafts tell."""
@@ -66,6 +76,8 @@ class SurenessRules(InheritanceRules):
             and not all(self._is_headline(match.sentence) for match in known.matches)
         ):
             known.certainty = Certainty.HELD  # the decision to open it came first
+        elif self._is_held_in_lead(known, draft):
+            known.certainty = Certainty.HELD
         elif draft.type is EventType.RELATIONS_CHANGE or (
             draft.match.rule.options.get("told") == "purpose"
         ):
