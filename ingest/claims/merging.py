@@ -114,7 +114,9 @@ class MergeRules(SurenessRules):
                 continue
             headline = all(self._is_headline(m.sentence) for m in known.matches)
             weak = all(m.rule.weak for m in known.matches)
-            open_to_it = weak or sameness.is_told_again(call) or (headline and not known.place)
+            again = weak or headline or sameness.is_told_again(call)
+            beside = weak and known.match.sentence == call.match.sentence
+            open_to_it = beside or (again and not known.place)  # who is somewhere sees the other
             if (
                 open_to_it
                 and (

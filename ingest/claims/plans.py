@@ -309,6 +309,8 @@ def _is_purpose(items: list[Item], start: int) -> bool:
     before = items[max(0, start - 2 * _REACH) : start]
     if not before:
         return False
+    if "pronoun" in before[-1].classes and len(before) > 1:  # « pour y rencontrer »
+        before = before[:-1]
     # « de s'entretenir »
     of_verb = "of_prep" in before[-1].classes and "refl" in items[start].classes
     if ("to" not in before[-1].classes and not of_verb) or items[start].classes & _PLACES:
