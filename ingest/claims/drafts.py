@@ -36,7 +36,9 @@ _ROLES: dict[str, dict[str, Role]] = {
 _MOST_OF_THEM = 3  # persons named before a pronoun of several
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
-_TAKES_OBJECT = frozenset("with of_prep in to from by between led_by on_invitation".split())
+_TAKES_OBJECT = frozenset(
+    "with of_prep in to from by between led_by on_invitation accompanied".split()
+)
 _STATES_TOLD = frozenset({"country", "seat", "byname", "placed"})
 _ROW = frozenset({"and", "comma", "the"})
 # What a land stands behind as a goal; behind “of” too it only ends what stands before it.

@@ -325,9 +325,9 @@ def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
 
 
 def _is_at_head(match: Match, items: list[Item]) -> bool:
-    """Whether a match begins its sentence, but for «after», «during»."""
+    """Whether a match begins its sentence, but for «after», «during», « actuellement »."""
     start = match.found.start
-    return start == 0 or (start == 1 and "at_event" in items[0].classes)
+    return start == 0 or (start == 1 and bool(items[0].classes & {"at_event", "adverb"}))
 
 
 def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:

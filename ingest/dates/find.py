@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.dates.grammar import Parser
 from ingest.dates.lexer import lowered, runs
 from ingest.dates.lexicon import LANGUAGES, Lexicon, load
-from ingest.dates.model import DateMention, DateSpec, Unit
+from ingest.dates.model import Base, DateMention, DateSpec, Unit
 
 _REACH = 24  # code points around a date in which a word can make it none
 
@@ -49,6 +49,15 @@ def _numbers_a_law(low: str, start: int) -> bool:
     return len(before) > 1 and before[-1] == "ل" and before[-2].isdecimal()
 
 
+def _tells_what_it_follows(spec: DateSpec, after: list[str], lexicon: Lexicon) -> bool:
+    """« au lendemain de la visite »: what the day follows is told, not which day it is."""
+    words = lexicon.not_before.get("anchor_day", ())
+    if not after or spec.relative is None or spec.relative.base is not Base.ANCHOR:
+        return False
+    head, mark, _ = after[0].partition("'")
+    return head + mark in words
+
+
 def _is_blocked(low: str, start: int, end: int, spec: DateSpec, lexicon: Lexicon) -> bool:
     kind = _kind(spec)
     if spec.day and low[max(0, start - _REACH) : start].endswith(lexicon.week_of):
@@ -59,6 +68,8 @@ def _is_blocked(low: str, start: int, end: int, spec: DateSpec, lexicon: Lexicon
     if len(before) > 1 and before[-1] in lexicon.links:
         before.pop()
     after = low[end : end + _REACH].split()
+    if _tells_what_it_follows(spec, after[:1], lexicon):
+        return True
     if kind == "day" and spec.relative and spec.relative.offset:
         return bool(after) and after[0] in lexicon.not_before["day"] and after[0][:2] == "ال"
     return bool(
