@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ingest.claims.people import Person
 from ingest.claims.things import Ref
+from ingest.engine import Match
 from ingest.items import Item, PersonMention
 from ingest.knowledge import MINISTERS
 from ingest.titles import OF_BODIES
+from kg.model import EventType
 
 _HEADS = frozenset({"president", "monarch"})
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
@@ -194,3 +196,28 @@ def is_of_any(items: list[Item], index: int) -> bool:
         if "comma" in item.classes or isinstance(item.payload, PersonMention):
             return False
     return False
+
+
+_BETWEEN_GUESTS = frozenset("and next comma honorific date".split())
+
+
+def are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> bool:
+    """Whether “and” joins subject and object, who are of one state: «يلتقي الرئيس أ والوزير ب».
+
+    Then both are met by whom the clause leaves out.
+    """
+    agents, others = found.get("agent", []), found.get("other", [])
+    roles = match.found.roles
+    if match.rule.target != EventType.MEETING or not agents or not others or "other" not in roles:
+        return False
+    between = items[roles["agent"][1] : roles["other"][0]]
+    states = {ref.country for ref in (*agents, *others)}
+    if any("further" in item.classes for item in items[: match.found.start][-1:]):
+        states -= {None}  # «كما التقى رئيس الحكومة ورئيس البرلمان»: of the state of the other
+    return (
+        len(states) == 1
+        and None not in states
+        and bool(between)
+        and all(item.classes & _BETWEEN_GUESTS for item in between)
+        and any(item.classes & {"and", "next"} for item in between)
+    )

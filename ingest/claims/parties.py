@@ -15,6 +15,7 @@ from ingest.claims.drafts import (
     told_one_by_one,
     without_owner,
 )
+from ingest.claims.pairs import are_hosts
 from ingest.claims.speakers import SpeakerRules
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
@@ -35,7 +36,6 @@ _VERB = 7  # items in which a verb, and the title of one known by name, precede 
 _NO_VERBS = frozenset("barrier comma in to at_event with party that who".split())
 _LANDS = frozenset({"country", "seat", "byname"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
-_BETWEEN_GUESTS = frozenset("and next comma honorific date".split())
 _VOICE = "spokesperson"  # who tells what others do
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _CONCERNS_BASIS = "whose the plan is that the words name"
@@ -63,7 +63,7 @@ class PartyRules(SpeakerRules):
         unknown = _is_unknown(match, items, missing) and not found.get(missing or "")
         if missing == "agent" and (_is_goal(items, match) or _is_of_clause_before(items, match)):
             found.pop("agent", None)
-        elif missing == "agent" and _are_hosts(match, items, found):
+        elif missing == "agent" and are_hosts(match, items, found):
             found["other"] = [*found.pop("agent"), *found["other"]]
         if missing and not (found.get(missing) or found.get("owner") or unknown):
             found[missing] = self._abroad(self._elided(match, items), match, items)
@@ -380,23 +380,3 @@ def _is_of_clause_before(items: list[Item], match: Match) -> bool:
         return True
     behind = [item.classes for item in items[end : end + 2]]
     return end - start == 1 < len(behind) and "comma" in behind[0] and "bare" in behind[1]
-
-
-def _are_hosts(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> bool:
-    """Whether “and” joins subject and object, who are of one state: «يلتقي الرئيس أ والوزير ب».
-
-    Then both are met by whom the clause leaves out.
-    """
-    agents, others = found.get("agent", []), found.get("other", [])
-    roles = match.found.roles
-    if match.rule.target != EventType.MEETING or not agents or not others or "other" not in roles:
-        return False
-    between = items[roles["agent"][1] : roles["other"][0]]
-    states = {ref.country for ref in (*agents, *others)}
-    return (
-        len(states) == 1
-        and None not in states
-        and bool(between)
-        and all(item.classes & _BETWEEN_GUESTS for item in between)
-        and any(item.classes & {"and", "next"} for item in between)
-    )
