@@ -277,11 +277,13 @@ def _who_act(session: Draft) -> list[tuple[Ref, Role]]:
 
     Several bodies take part by themselves: «بمشاركة الوزير والاتحاد الأوروبي والجامعة العربية».
     """
-    acting = {
-        ref.country for ref, _ in session.parties if ref.key.startswith(("person/", "holder/"))
-    }
+    persons = [ref for ref, _ in session.parties if ref.key.startswith(("person/", "holder/"))]
+    acting = {ref.country for ref in persons}
     if not acting:
         return session.parties
+    states = [ref.key for ref, _ in session.parties if is_state(ref.key) and ref.key not in acting]
+    if len(persons) > 1 and sum(ref.country is None for ref in persons) == len(states) == 1:
+        acting.add(states[0])  # the one whose state is left out acts for the other of two
     bodies = sum(ref.key.startswith("organization/") for ref, _ in session.parties)
     talks = any("dialogue/" in key for key in session.about)
     return [

@@ -278,6 +278,8 @@ class MergeRules(SurenessRules):
             return False
         if known.place and not known.about and not guests - {known.place}:
             return self._near(known.place, draft.place)
+        if not guests and not known.date and known.match.sentence == 0:
+            return True  # «انطلاق اجتماعات وزراء الخارجية العرب»: the lead says which
         persons = any(key.startswith(("person/", "holder/")) for key in guests)
         standing = not guests and sameness.are_standing(known, draft)
         return (persons or standing) and guests <= draft.party_keys()

@@ -54,6 +54,9 @@ def is_one_round(one: Draft, other: Draft) -> bool:
     """Whether a session of two states is told again, under another name: of the same number."""
     numbered = one.edition is not None and one.edition == other.edition
     sides, others = ({ref.country or ref.key for ref, _ in d.parties} for d in (one, other))
+    untold = other.date is None and other.edition is None and len(sides) > 1 and sides == others
+    if untold and are_standing(one, other):
+        return True  # “the session of the commission” of these two, without a day or number
     return numbered and are_standing(one, other) and (sides <= others or others <= sides)
 
 
