@@ -248,7 +248,7 @@ def _is_agreed(items: list[Item], match: Match) -> bool:
     if match.rule.target != "MissionChange" and not resolved:
         return False
     inside = items[start - bool(start and resolved) : match.found.end]
-    if any(not item.classes.isdisjoint(RESOLVES) for item in inside):
+    if any(not item.classes.isdisjoint(RESOLVES | {"asks_to"}) for item in inside):
         return True
     for index in range(match.found.start - 1, max(-1, match.found.start - _REACH), -1):
         if not items[index].classes.isdisjoint(CLAUSE_ENDS):

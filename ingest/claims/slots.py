@@ -229,6 +229,23 @@ def _is_of_saying(before: list[Item], index: int) -> bool:
     return said and any("that" in item.classes for item in before[index:])
 
 
+_AGREED = frozenset({"agree", "asks_to"})
+_WHO_AGREE = frozenset(
+    "country seat byname person group anaphor_pair and comma on at_event".split()
+)
+_AGREED_REACH = 6  # items from a verb of agreeing, which Arabic puts before the parties, to its day
+
+
+def _is_of_agreeing(items: list[Item], index: int) -> bool:
+    """Whether a day is that on which a plan is agreed: “agreed on Friday to reopen …”."""
+    for at in range(index - 1, max(-1, index - 1 - _AGREED_REACH), -1):
+        if not items[at].classes.isdisjoint(_AGREED):
+            return True
+        if items[at].classes.isdisjoint(_WHO_AGREE) and "other_word" not in items[at].classes:
+            return False
+    return False
+
+
 def _since(match: Match) -> int:
     """From where on days are those of what is told: of a visit, behind the word of inviting."""
     invited = match.rule.options.get("told") == "invited"
@@ -247,7 +264,8 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     start, end = match.found.start, match.found.end
     if match.rule.target == EventType.STATEMENT and _is_whose(items, index):
         return True
-    if certainty is Certainty.PLANNED and _is_of_saying(items[:start], index):
+    planned = certainty is Certainty.PLANNED
+    if planned and (_is_of_saying(items[:start], index) or _is_of_agreeing(items, index)):
         return True
     if index < start and _is_of_journey(items, match, index):
         return True
