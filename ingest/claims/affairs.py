@@ -251,6 +251,14 @@ def without_states_of_persons(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref
     return [(ref, role) for ref, role in parties if role is Role.HOST or ref.key not in acting]
 
 
+def without_states_spoken_for(parties: list[tuple[Ref, Role]]) -> list[tuple[Ref, Role]]:
+    """Parties of a statement without the states whose officials among them speak."""
+    acting = {ref.country for ref, role in parties if role is Role.SPEAKER and ref.country}
+    return [
+        (ref, role) for ref, role in parties if role is not Role.SPEAKER or ref.key not in acting
+    ]
+
+
 def essential(draft: Draft) -> list[tuple[Ref, Role]]:
     """The parties of an event without those for whom, or by whom, others among them act.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from ingest.claims.likeness import bare
 from ingest.items import Item, PersonMention
 from ingest.knowledge import Knowledge, Official
 
@@ -59,3 +62,14 @@ def named_in_a_row(items: list[Item], start: int) -> list[Item]:
         elif not item.classes & {"comma", "and"}:
             break
     return found
+
+
+def named_in_full(
+    sentences: list[list[Item]], surname: str, name_of: Callable[[PersonMention], tuple[str, ...]]
+) -> Iterator[Item]:
+    """The items that name somebody of a surname in full: «المالكي» of a headline is one of them."""
+    for items in sentences:
+        for item in items:
+            told = name_of(item.payload) if isinstance(item.payload, PersonMention) else ()
+            if len(told) > 1 and bare(told[-1]) == bare(surname):
+                yield item

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ingest.claims import sameness
-from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
+from ingest.claims.affairs import (
+    ACCREDIT,
+    essential,
+    is_state,
+    without_states_of_persons,
+    without_states_spoken_for,
+)
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.scenes import compatible, during, is_one_journey, states_of
 from ingest.claims.story import CONTACTS
@@ -335,13 +341,15 @@ class MergeRules(SurenessRules):
 
     def _said_in_headline(self, known: Draft, draft: Draft) -> bool:
         """Whether the lead says to whom, or about whom, what a headline only says was said."""
+        ahead = all(self._is_headline(match.sentence) for match in known.matches)
+        if not ahead or draft.match.sentence > _LEAD:
+            return False
         short = min((known, draft), key=lambda each: len(each.parties))
-        return (
-            all(self._is_headline(match.sentence) for match in known.matches)
-            and draft.match.sentence <= _LEAD
-            and len(short.parties) == 1
-            and known.party_keys(Role.SPEAKER) == draft.party_keys(Role.SPEAKER)
-        )
+        told, speakers = known.party_keys(Role.SPEAKER), draft.party_keys(Role.SPEAKER)
+        if len(short.parties) == 1 and told == speakers:
+            return True
+        states = {ref.country for ref, role in draft.parties if role is Role.SPEAKER}
+        return told == states and known.party_keys() - told == draft.party_keys() - speakers
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
         """Whether two dates a day apart are of one contact, told by two sources in one document."""
@@ -365,6 +373,8 @@ class MergeRules(SurenessRules):
         came_along = draft.match.rule.options.get("with") == "latest"  # and stands for nobody there
         if (draft.type in _OF_PERSONS and not came_along) or sameness.stance(draft) in _SAID_ONCE:
             known.parties = without_states_of_persons(known.parties)
+        if draft.type is EventType.STATEMENT:
+            known.parties = without_states_spoken_for(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = sameness.without_unnamed_envoys(known.parties)
         if begins(draft, known) or (known.date == draft.date and not known.end_date):

@@ -14,6 +14,7 @@ from kg.model import EventType
 
 _HEADS = frozenset({"president", "monarch"})
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
+_PEER_NEAR = 3  # sentences from a counterpart without a name to who it is
 _NEAR = 5  # persons back, of whom two of one office are “the two officials”
 # The last word of “the two ministers”, « les deux présidents », «الوزيران»: the offices it tells.
 _TOLD = {
@@ -152,6 +153,18 @@ def named_behind(items: list[Item], index: int) -> PersonMention | None:
     if not isinstance(told, PersonMention) or told.name is None or not told.titles:
         return None
     return told if following[1].first < told.name[0] else None
+
+
+def counterpart_named(
+    sentences: list[list[Item]], number: int, country: str
+) -> PersonMention | None:
+    """The first counterpart of a state whom the sentences behind one name."""
+    for items in sentences[number + 1 : number + 1 + _PEER_NEAR]:
+        for item in items:
+            told = item.payload
+            if isinstance(told, PersonMention) and told.counterpart and told.country == country:
+                return told if told.name else None
+    return None
 
 
 def later(

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.claims.lands import named_in_a_row, serves_elsewhere, visited
+from ingest.claims.lands import named_in_a_row, named_in_full, serves_elsewhere, visited
 from ingest.claims.likeness import (
     SERVANT,
     SON,
@@ -156,7 +156,10 @@ class People:
         if mention.titles or official is None or official.key in self._by_official:
             return False
         known = self._by_last.get(bare(name[-1]), ())
-        return any(len(each) > 1 for person in known for each in person.names)
+        if any(len(each) > 1 for person in known for each in person.names):
+            return True
+        later = list(named_in_full(self.analysis.sentences, name[-1], self.name_of))
+        return bool(later) and not any(e.key == official.key for i in later for e in i.entries)
 
     def _told_in_full(self, surname: str, official: Official) -> bool:
         """Whether the document named one other person of that surname in full before."""

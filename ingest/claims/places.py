@@ -29,6 +29,7 @@ _OTHER_EVENTS = TRIGGERS - {"took_place"}
 _CLAUSE_ENDED = CLAUSE_ENDS | _OTHER_MATTER | _OTHER_EVENTS
 _MARGIN_ENDED = CLAUSE_ENDS | _OTHER_EVENTS | {"quote", "clause"}
 _MARGIN_REACH = 20  # items from a meeting to the place of what it is held on the margin of
+_MISSION_REACH = 4  # items from an embassy to the city in which it is
 _HARM_REACH = 8  # items from an attack to the city that it hit
 _CLAUSE_REACH = 24  # items from a meeting to the place that its clause names
 
@@ -163,9 +164,19 @@ def is_scene(items: list[Item], index: int) -> bool:
     return _is_in(items, index, _IN) and not _is_matter(items, index)
 
 
+def _is_of_mission(items: list[Item], index: int) -> bool:
+    """Whether a city is where a mission sits that only speaks: «بيان لسفارة فلان بالقاهرة»."""
+    for at in range(index - 1, max(0, index - _MISSION_REACH), -1):
+        if "mission_noun" in items[at].classes:
+            return items[at - 1].classes.isdisjoint(_IN | {"venue"})
+    return False
+
+
 def _is_matter(items: list[Item], index: int) -> bool:
     """Whether a city is what is spoken of: «الوضع في طرابلس», «هجمات على المدنيين في تعز»."""
     if any("situation" in item.classes for item in items[max(0, index - 4) : index]):
+        return True
+    if _is_of_mission(items, index):
         return True
     return any("harm" in item.classes for item in items[max(0, index - _HARM_REACH) : index])
 

@@ -145,10 +145,18 @@ class References(Things):
             if country is None:
                 many = self._words(item).endswith("s") or "نظرا" in self._words(item)
                 return None if many else self._peer(before)
-            return self._holder(before.kind, country, self._words(item))
+            return self._peer_named(before.kind, country, self._words(item), number)
         # a deputy premier who is a minister acts, and has counterparts, as the minister
         acts = (title for title in mention.titles if title.kind != "deputy-prime-minister")
         return self._titled(next(acts, mention.titles[0]), item, number, index)
+
+    def _peer_named(self, kind: str, country: str, words: str, number: int) -> Ref:
+        """The counterpart whom the lines behind a headline name; else the office's holder."""
+        told = pairs.counterpart_named(self.sentences, number, country)
+        person = self._named(told) if told else None
+        if person is None or any(held != kind for held, _ in person.offices()):
+            return self._holder(kind, country, words)
+        return Ref(person.key, None, kind, country)
 
     def _give_office(
         self, person: Person, item: Item, mention: PersonMention, number: int, index: int
@@ -328,7 +336,7 @@ class References(Things):
         if kind is None:
             return ()
         if group.countries:
-            refs = tuple(self._holder(kind, country, kind) for country in group.countries)
+            refs = tuple(self._peer_named(kind, c, kind, number) for c in group.countries)
             item = self.sentences[number][index]
             for ref in refs:
                 title = Title(kind, ref.country, None, item.first, item.last, group.source)

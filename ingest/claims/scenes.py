@@ -35,6 +35,7 @@ _VISIT_NEAR = 3  # sentences between a visit and what is told of its guest
 _NEAR = 2  # sentences before an event in which the city is named
 _NAMED_NEAR = (LEAD_BASIS, _NEAR_BASIS, _STATES_BASIS)
 _TOUR = 2  # states that a visit to several of them goes to
+_DAY = len("2000-01-01")
 _DATELINE = 2  # sentences or lines that may begin with a dateline
 
 
@@ -101,9 +102,13 @@ class SceneRules(Story):
     def _is_of_a_plan(self, draft: Draft) -> bool:
         """Whether what was held would be where the text only tells a visit to come.
 
-        A conference to come that no party is told to hold is not where the report is set.
+        A conference to come that no party is told to hold is not where the report is set; nor is
+        one of which no day is told, unless its own sentence names the city.
         """
-        if draft.type is EventType.CONFERENCE and not draft.parties:
+        number = draft.match.sentence
+        far = draft.place_basis == LEAD_BASIS and not is_day(draft.date)
+        far = far and draft.place != self._city_in(number, number + 1)
+        if draft.type is EventType.CONFERENCE and (far or not draft.parties):
             return draft.certainty is Certainty.PLANNED
         told = [d for d in self.drafts if d is not draft and d.place == draft.place]
         plans = all(d.certainty is Certainty.PLANNED and d.type is EventType.VISIT for d in told)
@@ -277,6 +282,11 @@ def states_of(draft: Draft) -> set[str]:
 def compatible(one: str | None, other: str | None) -> bool:
     """Whether two dates can be one: equal, unknown, or one within the other."""
     return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def is_day(date: str | None) -> bool:
+    """Whether a date tells the day, not only the month or year."""
+    return len(date or "") == _DAY
 
 
 def during(day: str | None, visit: Draft) -> bool:
