@@ -344,12 +344,7 @@ class MergeRules(SurenessRules):
         ahead = all(self._is_headline(match.sentence) for match in known.matches)
         if not ahead or draft.match.sentence > _LEAD:
             return False
-        short = min((known, draft), key=lambda each: len(each.parties))
-        told, speakers = known.party_keys(Role.SPEAKER), draft.party_keys(Role.SPEAKER)
-        if len(short.parties) == 1 and told == speakers:
-            return True
-        states = {ref.country for ref, role in draft.parties if role is Role.SPEAKER}
-        return told == states and known.party_keys() - told == draft.party_keys() - speakers
+        return sameness.has_one_speaker(known, draft)
 
     def _one_contact(self, known: Draft, draft: Draft) -> bool:
         """Whether two dates a day apart are of one contact, told by two sources in one document."""

@@ -155,7 +155,7 @@ class References(Things):
         told = pairs.counterpart_named(self.sentences, number, country)
         person = self._named(told) if told else None
         if person is None or any(held != kind for held, _ in person.offices()):
-            return self._holder(kind, country, words)
+            return self.holder(kind, country, words)
         return Ref(person.key, None, kind, country)
 
     def _give_office(
@@ -237,7 +237,7 @@ class References(Things):
             country = self._realm(kind, {p.country() for p in behind if p in named})
         if country is None:
             return None
-        ref = self._holder(kind, country, self._words(item))
+        ref = self.holder(kind, country, self._words(item))
         self._note_office(ref, replace(title, country=country))
         return ref
 
@@ -260,7 +260,7 @@ class References(Things):
         state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
         if state is None and words.startswith(_OF_STATE):  # “in Chad for talks with its president”
             state = pairs.state_just_named(self.sentences[number], number, index, self.of)
-        return self._holder(title.kind, state, words) if state else None
+        return self.holder(title.kind, state, words) if state else None
 
     def _is_bare(self, item: Item) -> bool:
         """Whether a minister is told without a ministry: «الوزير», «وزير الدولة»."""
@@ -299,9 +299,6 @@ class References(Things):
 
     def holder(self, kind: str, country: str, words: str) -> Ref:
         """Who holds an office: named in the document, else known on its day, else unnamed."""
-        return self._holder(kind, country, words)
-
-    def _holder(self, kind: str, country: str, words: str) -> Ref:
         kinds = MINISTERS if kind == "minister" else {kind}
         persons = self.people.persons
         named = [p for p in persons if any(k in kinds and c == country for k, c in p.offices())]
@@ -354,7 +351,7 @@ class References(Things):
             if any(kind in kinds for kind, _ in p.offices())
         ]
         if len(named) < 2 and pairs.is_of_both(self.sentences[number], index):
-            return tuple(self._holder(kind, state.key, kind) for state in self.two_states())
+            return tuple(self.holder(kind, state.key, kind) for state in self.two_states())
         return tuple(named[:2]) if len(named) >= 2 else ()
 
     def _is_of_many(self, item: Item, number: int, index: int) -> bool:
@@ -378,7 +375,7 @@ class References(Things):
     def _pair(self, latest: list[Ref], words: str) -> tuple[Ref, ...]:
         """The last two persons of two countries, or their countries."""
         if "foreign minister" in words and any(ref.kind != "foreign-minister" for ref in latest):
-            return tuple(self._holder("foreign-minister", r.key, words) for r in self.two_states())
+            return tuple(self.holder("foreign-minister", r.key, words) for r in self.two_states())
         if len(latest) < 2:
             return self.two_states() if pairs.is_of_states(words, sides=True) else ()
         if pairs.is_of_states(words):

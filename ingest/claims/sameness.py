@@ -132,3 +132,12 @@ def in_same_words(known: Draft, draft: Draft) -> bool:
 
 def stance(draft: Draft) -> str:
     return str(draft.match.rule.stance)
+
+
+def has_one_speaker(known: Draft, draft: Draft) -> bool:
+    """Whether one speaks, once to nobody, or once his state: «تشيد نيجيريا», then its minister."""
+    told, speakers = known.party_keys(Role.SPEAKER), draft.party_keys(Role.SPEAKER)
+    if told == speakers:
+        return min(len(known.parties), len(draft.parties)) == 1
+    states = {ref.country for ref, role in draft.parties if role is Role.SPEAKER}
+    return told == states and known.party_keys() - told == draft.party_keys() - speakers
