@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.claims import sameness
-from ingest.claims.affairs import (
-    ACCREDIT,
-    essential,
-    is_state,
-    without_states_of_persons,
-    without_states_spoken_for,
-)
+from ingest.claims import affairs, sameness
+from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.scenes import compatible, during, is_one_journey, states_of
 from ingest.claims.story import CONTACTS
@@ -369,7 +363,7 @@ class MergeRules(SurenessRules):
         if (draft.type in _OF_PERSONS and not came_along) or sameness.stance(draft) in _SAID_ONCE:
             known.parties = without_states_of_persons(known.parties)
         if draft.type is EventType.STATEMENT:
-            known.parties = without_states_spoken_for(known.parties)
+            known.parties = affairs.without_states_spoken_for(known.parties)
         if draft.type is EventType.APPOINTMENT:
             known.parties = sameness.without_unnamed_envoys(known.parties)
         if begins(draft, known) or (known.date == draft.date and not known.end_date):
