@@ -95,9 +95,9 @@ class References(Things):
         return refs
 
     def _set_aside(self, ref: Ref, number: int, index: int) -> None:
-        """Note whether a person takes no part in what is told: «بقيادة الملك», «لزيارة الرئيس»."""
+        """Note whether a person takes no part in what is told: «بقيادة الملك», «بحضور الرئيس»."""
         before = self.sentences[number][max(0, index - 2) : index]
-        led = any("led_by" in item.classes for item in before)
+        led = any(item.classes & {"led_by", "in_presence"} for item in before)
         visited = bool(before) and "visit" in before[-1].classes
         if led or visited or self._joins_aside(number, index):
             self._aside.add(ref.key)
