@@ -169,11 +169,18 @@ def _body(item: Item) -> str | None:
     return None
 
 
+def _portfolio(item: Item) -> str | None:
+    """The kind of minister whom a portfolio makes."""
+    keys = (entry.key.partition("@")[0] for entry in item.entries if entry.cls == "portfolio")
+    return next(keys, None) or None
+
+
 def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
     """The titles that a run of items states, in order; a country said once counts for all."""
     drafts: list[_Draft] = []
     ahead: str | None = None  # a nationality before the title: "Moroccan Foreign Minister"
     body_ahead: str | None = None  # "UN envoy"
+    portfolio_ahead: str | None = None  # "Foreign Affairs Undersecretary"
     posted = False  # what follows is the post, not the sender: "ambassador to Morocco"
     for index, item in enumerate(items):
         heads = [entry for entry in item.entries if entry.cls in _HEADS]
@@ -191,6 +198,7 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
                     heads,
                     country=ahead if first else None,
                     body=body_ahead if first else None,
+                    portfolio=portfolio_ahead if first else None,
                 )
             )
             posted = "kings_envoy" in item.classes
@@ -203,6 +211,7 @@ def read(items: Sequence[Item], knowledge: Knowledge) -> tuple[Title, ...]:
         state, body = _state(item), _body(item)
         if not drafts:
             ahead, body_ahead = state or ahead, body or body_ahead
+            portfolio_ahead = portfolio_ahead or _portfolio(item)
             continue
         leads = _leads_to_post(drafts[-1], item) and not _is_at_mission(items[index + 1 :])
         posted = posted or "posted" in item.classes or leads

@@ -39,6 +39,7 @@ _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met togeth
 _VOICE = "spokesperson"  # who tells what others do
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
 _CONCERNS_BASIS = "whose the plan is that the words name"
+_PAIR = 2
 _PRONOUNS = frozenset({"him", "pronoun", "poss"})
 
 
@@ -319,7 +320,7 @@ def _is_of_persons(refs: list[Ref]) -> bool:
 def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
     """Whether states around must do: no party is bound, or one alone where it takes two."""
     if not found.get("agent"):
-        return True
+        return len(found.get("parties", ())) < _PAIR
     bound = len(found["agent"]) + len(found.get("other", ()))
     return match.rule.target == EventType.RELATIONS_CHANGE and bound == 1
 

@@ -228,7 +228,8 @@ class References(Things):
             if len(own) != 1:
                 own = [p for p in named if p.country() and p.country() == self.home()]
             own = [p for p in own if p.key not in mentioned]
-            if known is not None and not (kind in _PEERS and len(own) == 1):
+            told = [p for p in own if any(ref.key == p.key for ref in self._recent)]
+            if known is not None and not (kind in _PEERS and len(own) == 1 and told):
                 return known
             behind = pairs.later(self.sentences[number], index, self._named, named)
             for group in (own, [p for p in named if p not in behind]):
