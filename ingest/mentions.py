@@ -22,6 +22,7 @@ CLASSES = {
     "unnamed": frozenset({"person", "unnamed"}),
     "listed": frozenset({"person", "named"}),
     "counterpart": frozenset({"person", "counterpart"}),
+    "named-counterpart": frozenset({"person", "counterpart", "named"}),
     "group": frozenset({"group"}),
     "place": frozenset({"placed"}),
     "capital": frozenset({"placed", "capital"}),
@@ -41,7 +42,8 @@ _PARTS = THINGS | {"place", "placed"}
 _ENVOY = "envoy-"
 _APPOINTS = frozenset({"appoint", "appoint_him", "appoint_noun"})
 CLASSES |= {
-    _ENVOY + kind: CLASSES[kind] | {"envoy"} for kind in ("person", "unnamed", "counterpart")
+    _ENVOY + kind: CLASSES[kind] | {"envoy"}
+    for kind in ("person", "unnamed", "counterpart", "named-counterpart")
 }
 # What parts the names of a list of officials, and is in none of them.
 _NO_NAMES = frozenset({"comma", "and", "honorific", "each_of", "in", "from", "counterpart"})
@@ -146,6 +148,8 @@ class Builder:
         payload, entries = made
         start, end = found.roles.get("keep", (found.start, found.end))
         parts = _bodies(items[start:end]) if _names_bodies(payload) else ()
+        if kind == "counterpart" and isinstance(payload, PersonMention) and payload.name:
+            kind = "named-counterpart"
         if _is_envoy(payload) and _ENVOY + kind in CLASSES:
             kind = _ENVOY + kind
         return Item(

@@ -198,6 +198,8 @@ class SlotRules(JourneyRules):
             draft.place = city_of(items[index]) or draft.place
         if draft.type in _TITLED_PLACE:
             self._add_hosts(draft, draft.match.found.roles.get("dest", (index, index + 1)))
+        if draft.place.startswith("place/region-") and draft.party_keys(Role.HOST):
+            draft.place = None  # “a tour of Africa that will lead to Niger”: it goes there
 
     def _add_hosts(self, draft: Draft, span: tuple[int, int]) -> None:
         """The countries of the places that a visit leads to, or that a mission stands in."""

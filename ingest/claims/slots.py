@@ -166,7 +166,7 @@ def date_of(
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         at = match.found.roles.get("thing", (start, start))[0]
         before = ahead and index < at and published is not None
-        if before and resolved and _is_of_departure(items[:at], resolved, published):
+        if before and resolved and _is_of_departure(items[:at], index, resolved, published):
             continue
         if resolved is not None and resolved.end and len(resolved.date) == len("2000"):
             continue  # the years of a plan: “an Action Plan for 2017-2019”
@@ -257,13 +257,23 @@ def _is_whose(items: list[Item], index: int) -> bool:
     return index + 1 < len(items) and "genitive" in items[index + 1].classes
 
 
+def _is_bare_year(item: Item) -> bool:
+    """Whether a date tells a year and no more."""
+    spec = item.payload.spec if isinstance(item.payload, DateMention) else None
+    if spec is None or spec.year is None or spec.end is not None:
+        return False
+    return spec.month is None and spec.day is None and spec.relative is None
+
+
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
     own = _own_pronoun(items, match, index)
     start, end = match.found.start, match.found.end
-    if match.rule.target == EventType.STATEMENT and _is_whose(items, index):
-        return True
+    if match.rule.target == EventType.STATEMENT and (
+        _is_whose(items, index) or (index > start and _is_bare_year(items[index]))
+    ):
+        return True  # “the plan presented in 2007”: it dates what is spoken of
     planned = certainty is Certainty.PLANNED
     if planned and (_is_of_saying(items[:start], index) or _is_of_agreeing(items, index)):
         return True
@@ -304,10 +314,15 @@ def _is_of_way_gone(before: list[Item], index: int) -> bool:
     return all(item.classes.isdisjoint(_TO_GO) for item in around)
 
 
-def _is_of_departure(before: list[Item], told: Resolved, published: str | None) -> bool:
-    """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات»."""
-    left = any(item.classes & _LEFT for item in before)
-    return left and told.date <= (published or "")[:10]
+def _is_of_departure(before: list[Item], index: int, told: Resolved, published: str | None) -> bool:
+    """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات».
+
+    Behind the verb of the plan it is not: “arrived on Monday to take part on Tuesday in”.
+    """
+    left = [at for at, item in enumerate(before) if item.classes & _LEFT]
+    if not left or any("take_part" in item.classes for item in before[left[0] : index]):
+        return False
+    return told.date <= (published or "")[:10]
 
 
 _SOON, _LONG_AGO = 45, 300  # days: one so near ahead is meant, not one so long before
