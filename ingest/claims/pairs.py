@@ -115,10 +115,26 @@ def row_state(
     for at in range(index - 1, max(-1, index - 6), -1):
         if isinstance(items[at].payload, PersonMention):
             first = next(iter(of(number, at)), None)
-            return first.country if first and first.kind in _HEADING else None
+            heads = first is not None and first.kind in _HEADING and at < index - 1
+            return first.country if first and heads else None
         if items[at].classes.isdisjoint(_ROW):
             return None
     return None
+
+
+def state_met_by(
+    items: list[Item], number: int, index: int, of: Callable[[int, int], tuple[Ref, ...]]
+) -> str | None:
+    """The state of a guest right before whom he met: «ستلتقي الوزيرة الألمانية رئيس الجمهورية»."""
+    at = index - 1
+    while at > 0 and items[at].classes & {"each_of", "with", "comma", "honorific"}:
+        at -= 1
+    if at < 1 or not isinstance(items[at].payload, PersonMention):
+        return None
+    if items[at - 1].classes.isdisjoint({"meet", "receive"}):
+        return None
+    guest = next(iter(of(number, at)), None)
+    return guest.country if guest else None
 
 
 def state_just_named(

@@ -98,7 +98,7 @@ def place_of(
     """
     for role in ("place", "dest"):
         if role in match.found.roles:
-            at = _named_in(items, match.found.roles[role])
+            at = _city_behind(items, _named_in(items, match.found.roles[role]))
             return _city_before(items, match.found.start, at) if towards else at
     wanted = frozenset({"in", "to"}) if towards else _IN
     start, end = match.found.start, own_end(items, match)

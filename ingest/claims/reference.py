@@ -235,7 +235,9 @@ class References(Things):
             for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
-            country = self._realm(kind, {p.country() for p in behind if p in named})
+            abroad = {p.country() for p in behind if p in named}
+            met_by = pairs.state_met_by(self.sentences[number], number, index, self.of)
+            country = self._realm(kind, abroad | {met_by})
         if country is None:
             return None
         ref = self.holder(kind, country, self._words(item))

@@ -35,7 +35,9 @@ _NUMBERS = {
 }
 _WORDS = "|".join(_NUMBERS)
 _DAYS = re.compile(
-    rf"(?P<pair>يومين|يومان)|\b(?P<count>{_WORDS}|[1-9]\d?)(?:[\s-]+)(?:days?|jours|أيام|يوما)\b",
+    rf"(?<!قبل )(?<!بعد )(?<!il y a )"  # when it was, not how long
+    rf"(?:(?P<pair>يومين|يومان)|\b(?P<count>{_WORDS}|[1-9]\d?)(?:[\s-]+)(?:days?|jours|أيام|يوما)\b)"
+    r"(?!\s+(?:ago|later|earlier))",
     re.IGNORECASE,
 )
 _MOST = 45  # days that a visit or an exercise may last
