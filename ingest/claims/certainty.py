@@ -37,6 +37,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
 
 
 _TIES = (EventType.RECOGNITION, EventType.RELATIONS_CHANGE)
+_TIE_NOUNS = frozenset({"resume_noun", "cut_noun", "relations", "recognise_noun"})
 _REFUSED = frozenset({"reject", "reject_noun", "refusal"})  # «رفضهم نقل السفارة»
 
 
@@ -51,7 +52,17 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return True
     if match.rule.target in _TIES and ("condition" in classes_of(near) or "need" in close):
         return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل», «أهمية الاعتراف بفلسطين»
+    if match.rule.target in _TIES and _is_only_aim(items, match):
+        return True  # «اتفقا على بدء حوار من أجل تطبيع العلاقات»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
+
+
+def _is_only_aim(items: list[Item], match: Match) -> bool:
+    """Whether ties are what something else is done for, by words of the event or just before."""
+    start, end = match.found.start, match.found.end
+    aims = [at for at in range(max(0, start - 2), end) if "for_aim" in items[at].classes]
+    ties = (at for at in range(start, end) if items[at].classes & _TIE_NOUNS)
+    return bool(aims) and aims[-1] + 1 in ties
 
 
 def _is_joined_to_negated(items: list[Item], start: int) -> bool:

@@ -14,6 +14,7 @@ from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
 
 _LONG_AGO = 8  # years after which hardly anybody is still in office
+_YEAR = 4  # letters of a date that is a year alone
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
@@ -121,13 +122,18 @@ class SlotRules(JourneyRules):
             draft.certainty = Certainty.PLANNED
         if when is None:
             return
-        if draft.type is EventType.STATEMENT and self.published and when.date > self.published:
-            return  # what is said concerns a day to come
+        if draft.type is EventType.STATEMENT and self._is_of_matter(when.date):
+            return
         draft.date, draft.end_date, draft.date_basis = when.date, when.end, when.basis
         self._set_beginning(draft, items)
         draft.settle_ahead(self.published)
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
+
+    def _is_of_matter(self, day: str) -> bool:
+        """Whether a day is that of what is spoken of: one to come, or a year of long ago."""
+        told = self.published or day
+        return day > told or (len(day) == _YEAR and not told.startswith(day))
 
     def _set_beginning(self, draft: Draft, items: list[Item]) -> None:
         """What ended after so many days began before: “wrapped up a two-day visit”; or its end."""

@@ -15,6 +15,7 @@ from kg.model import EventType
 _HEADS = frozenset({"president", "monarch"})
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
 _PEER_NEAR = 3  # sentences from a counterpart without a name to who it is
+TWO = 2
 _NEAR = 5  # persons back, of whom two of one office are “the two officials”
 # The last word of “the two ministers”, « les deux présidents », «الوزيران»: the offices it tells.
 _TOLD = {
@@ -202,10 +203,16 @@ def later(
 
 def is_of_both(items: list[Item], index: int) -> bool:
     """Whether holders of an office are those of the two lands: «وزيرا خارجية البلدين»."""
+    behind = _lands_behind(items, index)
+    return "anaphor_pair" in behind and "three" not in behind
+
+
+def _lands_behind(items: list[Item], index: int) -> frozenset[str]:
+    """The classes of the word behind a title: «وزراء خارجية البلدان الثلاثة»."""
     behind = items[index + 1 : index + 3]
     if behind and "of_prep" in behind[0].classes:
         behind = behind[1:]
-    return bool(behind) and "anaphor_pair" in behind[0].classes
+    return behind[0].classes if behind else frozenset()
 
 
 def nations_of(items: list[Item], index: int) -> list[str]:
@@ -217,11 +224,19 @@ def nations_of(items: list[Item], index: int) -> list[str]:
     return [keys[0] for keys in found if keys] if all(found) else []
 
 
+def are_among(latest: list[Ref], many: tuple[Ref, ...], items: list[Item], index: int) -> bool:
+    """Whether the last two holders are of those told together: «الوزراء» means all of these."""
+    among = {ref.key for ref in latest} <= {ref.key for ref in many}
+    return among and len(latest) == TWO and not is_of_both(items, index)
+
+
 def is_of_any(items: list[Item], index: int) -> bool:
     """Whether a group is of states that nobody names: «رؤساء وملوك دول عربية» are no two."""
+    if "three" in _lands_behind(items, index):
+        return True
     for item in items[index + 1 : index + 4]:
-        if "some_states" in item.classes:
-            return True
+        if not item.classes.isdisjoint({"some_states", "region"}):
+            return True  # «وزراء خارجية دول الساحل»
         if "comma" in item.classes or isinstance(item.payload, PersonMention):
             return False
     return False

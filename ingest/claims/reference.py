@@ -56,6 +56,7 @@ class References(Things):
         self._aliases = people.aliases()
         self._given = people.given_names()
         self._recent: list[Ref] = []  # persons, the latest last
+        self._many: tuple[Ref, ...] = ()  # the three or more holders told together last
         self._aside: set[str] = set()  # persons last named only as those led, visited, thanked for
         self._refs: dict[tuple[int, int], tuple[Ref, ...]] = {}
         for number, index, item in self.speaking:
@@ -341,12 +342,15 @@ class References(Things):
             for ref in refs:
                 title = Title(kind, ref.country, None, item.first, item.last, group.source)
                 self._note_office(ref, title)
+            self._many = refs if len(refs) > pairs.TWO else self._many
             return refs
-        if kind in _MANY or pairs.is_of_any(self.sentences[number], index):
-            return ()
         kinds = MINISTERS if group.kind == "minister" else {group.kind}
         found = [ref for ref in self._recent if ref.kind in kinds][-2:]
-        if len(found) == 2:
+        if pairs.are_among(found, self._many, self.sentences[number], index):
+            return self._many
+        if kind in _MANY or pairs.is_of_any(self.sentences[number], index):
+            return ()
+        if len(found) == pairs.TWO:
             return tuple(found)
         named = [
             Ref(p.key, None, group.kind, p.country())

@@ -19,6 +19,7 @@ _SCENES = (*PLACED, EventType.MISSION_CHANGE)
 _SET_APART = (EventType.CONFERENCE, EventType.EXERCISE, EventType.MISSION_CHANGE)
 _STORY_NEAR = 2  # sentences before a meeting that may set its scene
 _SCENE_NEAR = 4  # sentences from one meeting of somebody to the next at the same place
+_TEXTS = frozenset({"document_noun", "manner"})  # a text that somebody signed, told before the verb
 _AGE_REACH = 4  # items from “a year” to “after the signing of”
 _MARGIN_REACH = 10  # items from a meeting to “on the sidelines of”
 _SESSION_REACH = 6  # items from these words to the session or conference
@@ -95,6 +96,8 @@ class SceneRules(Story):
         before = items[max(0, found.start - _AGE_REACH) : found.start]
         if any("who" in item.classes for item in items[found.start : found.end]):
             return True
+        if not items[found.start].classes.isdisjoint(_TEXTS):
+            return True  # «في بيان مشترك وقعه الوزيران»
         if signing.certainty is Certainty.PLANNED and any("agree" in i.classes for i in before):
             return True  # “agreed to sign a pact soon” may be anywhere
         return any("age" in item.classes for item in before)
@@ -108,8 +111,10 @@ class SceneRules(Story):
         number = draft.match.sentence
         far = draft.place_basis == LEAD_BASIS and not is_day(draft.date)
         far = far and draft.place != self._city_in(number, number + 1)
-        if draft.type is EventType.CONFERENCE and (far or not draft.parties):
-            return draft.certainty is Certainty.PLANNED
+        if draft.type is EventType.CONFERENCE and (far or draft.party_keys() <= set(draft.about)):
+            elsewhere = any(d.place == draft.place for d in self.drafts if d is not draft)
+            set_elsewhere = bool(draft.parties) and not far and elsewhere
+            return draft.certainty is Certainty.PLANNED or set_elsewhere
         told = [d for d in self.drafts if d is not draft and d.place == draft.place]
         plans = all(d.certainty is Certainty.PLANNED and d.type is EventType.VISIT for d in told)
         return draft.certainty is Certainty.HELD and bool(told) and plans
