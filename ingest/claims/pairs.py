@@ -24,6 +24,20 @@ _TOLD = {
     **dict.fromkeys(("chefs d'état", "heads of state"), _HEADS),
 }
 
+# Offices of which “his counterpart” or “the two leaders” may be meant.
+LEADERS = frozenset({"president", "prime-minister", "monarch"})
+PEERS = (
+    MINISTERS
+    | LEADERS
+    | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
+    | {
+        "deputy-foreign-minister",
+        "deputy-prime-minister",
+        "crown-prince",
+        "national-security-adviser",
+    }
+)
+
 
 _STATES = tuple(
     "بلدان بلدين دولتان دولتين البلدان الدول countries nations kingdoms neighbors neighbours states"

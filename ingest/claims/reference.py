@@ -17,18 +17,6 @@ from ingest.knowledge import MINISTERS, Knowledge
 
 _MANY = ("ambassador", "legislator")  # told in the plural these are any number, not the last two
 _BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
-_LEADERS = frozenset({"president", "prime-minister", "monarch"})
-_PEERS = (
-    MINISTERS
-    | _LEADERS
-    | {"parliament-speaker", "military-chief", "security-chief", "vice-president"}
-    | {
-        "deputy-foreign-minister",
-        "deputy-prime-minister",
-        "crown-prince",
-        "national-security-adviser",
-    }
-)
 _SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
@@ -167,7 +155,7 @@ class References(Things):
         before = self._before(number, index, other_than=person.key, not_of=country)
         if before is None or before.kind is None:
             return
-        if any(kind in _LEADERS | MINISTERS for kind, _ in person.offices()):
+        if any(kind in pairs.LEADERS | MINISTERS for kind, _ in person.offices()):
             return
         first, last = mention.name or (item.first, item.last)
         title = Title(before.kind, country, None, first, last, mention.source)
@@ -196,7 +184,7 @@ class References(Things):
         others = [ref for ref in latest if not_of is None or ref.country != not_of]
         if before and (foreign or not others):
             before = foreign or before
-            peers = [ref for ref in before if ref.kind in _PEERS]
+            peers = [ref for ref in before if ref.kind in pairs.PEERS]
             return peers[-1] if peers else before[0]
         return next(iter(others or latest), None)
 
@@ -230,7 +218,7 @@ class References(Things):
                 own = [p for p in named if p.country() and p.country() == self.home()]
             own = [p for p in own if p.key not in mentioned]
             told = [p for p in own if any(ref.key == p.key for ref in self._recent)]
-            if known is not None and not (kind in _PEERS and len(own) == 1 and told):
+            if known is not None and not (kind in pairs.PEERS and len(own) == 1 and told):
                 return known
             behind = pairs.later(self.sentences[number], index, self._named, named)
             for group in (own, [p for p in named if p not in behind]):
@@ -254,14 +242,16 @@ class References(Things):
                 return Ref(own.key, None, title.kind, own.country())
         if title.country:
             led = [p for p in self.people.persons if p.country() == title.country]
-            led = [p for p in led if kinds_of(p) & _LEADERS] if words.endswith(" leader") else []
+            led = (
+                [p for p in led if kinds_of(p) & pairs.LEADERS] if words.endswith(" leader") else []
+            )
             return Ref(led[0].key, None, title.kind, title.country) if len(led) == 1 else None
         if not is_of_somebody(words):
             named = [p for p in self.people.persons if title.kind in kinds_of(p)]
             told = pairs.told_so(named, self.analysis.tokens.forms, item)
             return Ref(told.key, None, title.kind, told.country()) if told else None
         before = self.of(number, index - 2) if index > 1 else ()
-        state = next((ref.country for ref in before if ref.kind in _LEADERS), None)
+        state = next((ref.country for ref in before if ref.kind in pairs.LEADERS), None)
         if state is None and words.startswith(_OF_STATE):  # “in Chad for talks with its president”
             state = pairs.state_just_named(self.sentences[number], number, index, self.of)
         return self.holder(title.kind, state, words) if state else None
@@ -297,7 +287,9 @@ class References(Things):
         return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
 
     def _recent_of(self, kind: str, mentioned: set[str]) -> Ref | None:
-        kinds = MINISTERS if kind == "minister" else _LEADERS if kind == "president" else {kind}
+        kinds = (
+            MINISTERS if kind == "minister" else pairs.LEADERS if kind == "president" else {kind}
+        )
         found = [ref for ref in reversed(self._recent) if ref.kind in kinds]
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
@@ -312,7 +304,7 @@ class References(Things):
         if not named and kind == "minister":  # “the British minister” may be a minister of state
             deputy = "deputy-foreign-minister"
             named = [p for p in self.people.persons if (deputy, country) in p.offices()]
-        if not named and kind in _LEADERS and self.home() in (None, country):  # their own
+        if not named and kind in pairs.LEADERS and self.home() in (None, country):  # their own
             named = [p for p in self.people.persons if kinds_of(p) & kinds and not p.country()]
         if len(named) > 1 and kind == "minister":  # «الوزير الفرنسي»: the one told last
             told = [ref.key for ref in self._recent if ref.country == country]
