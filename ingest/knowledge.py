@@ -56,6 +56,7 @@ class Record:
     wikidata: str | None = None
     iso2: str | None = None
     country: str | None = None  # key of the country it belongs to
+    between: tuple[str, ...] = ()  # keys of the countries whose dialogue it is
     adjectives: Names = field(default_factory=dict)
     seats: Names = field(default_factory=dict)
     bynames: Names = field(default_factory=dict)
@@ -165,6 +166,7 @@ def _bodies(folder: Path, faults: list[Fault]) -> Iterator[Record]:
                 wikidata=node.text("wikidata") or None,
                 iso2=node.text("iso2") or None,
                 country=f"country/{country}" if country else None,
+                between=tuple(f"country/{code}" for code in node.texts("between")),
                 adjectives=_names(node, "adjectives"),
             )
 

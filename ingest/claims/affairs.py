@@ -29,18 +29,51 @@ EXCHANGE = "exchange"
 ACCREDIT = "accredit"
 ENVOYS = ("ambassador", "consul")
 # Consulates in the cities of the Sahara are opened with Morocco, where the text names it.
-_HOSTED = dict.fromkeys(("place/laayoune", "place/dakhla"), "country/MA")
+HOSTED = dict.fromkeys(
+    ("place/laayoune", "place/dakhla", "place/region-moroccan-sahara"), "country/MA"
+)
 _STATES = frozenset({"country", "byname", "seat", "context", "gov", "anaphor_pair"})
+_ANTECEDENT = 6  # items between a state and the clause that tells what it did
 _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
 
+def is_of_whichever(items: list[Item], start: int, references: References, sentence: int) -> bool:
+    """Whether a verb tells of states that nobody names: «الدول التي فتحت قنصليات»."""
+    before = range(max(0, start - _ANTECEDENT), start)
+    return (
+        start > 1
+        and "who" in items[start - 1].classes
+        and not any(references.of(sentence, index) for index in before)
+    )
+
+
+def where_opened(match: Match, references: References, country_of: CountryOf) -> set[str]:
+    """The state in which a mission lies: it opens none of its own there."""
+    if match.rule.target != EventType.MISSION_CHANGE:
+        return set()
+    places = [
+        ref.key
+        for index in range(*match.found.roles.get("place", (0, 0)))
+        for ref in references.of(match.sentence, index)
+    ]
+    return {state for key in places if (state := country_of(key) or HOSTED.get(key))}
+
+
 def states_before(
-    references: References, sentence: int, items: list[Item], start: int
+    references: References,
+    sentence: int,
+    items: list[Item],
+    start: int,
+    but: Container[str] = (),
 ) -> list[Ref]:
-    """The last states named before a verb in its sentence, «المغرب وإسبانيا» as two."""
+    """The last states named before a verb in its sentence, «المغرب وإسبانيا» as two.
+
+    `but`: states that cannot have done it.
+    """
     found: list[Ref] = []
     for index in range(start - 1, -1, -1):
-        refs = [ref for ref in references.of(sentence, index) if is_state(ref.key)]
+        named = references.of(sentence, index)
+        refs = [ref for ref in named if is_state(ref.key) and ref.key not in but]
         if refs and items[index].classes & _STATES:
             found = [*refs, *found]
         elif found and not items[index].classes & _BETWEEN:
@@ -122,8 +155,8 @@ def _mission(
     spoken = "agent" in draft.match.found.roles
     owners = (spoken and named) or of_mission or named or _states(persons)[:1]
     where = country_of(draft.place) if draft.place else None
-    if where is None and _HOSTED.get(draft.place or "") in told:
-        where = _HOSTED[draft.place or ""]
+    if where is None and HOSTED.get(draft.place or "") in told:
+        where = HOSTED[draft.place or ""]
     near = named if spoken or not of_mission else []  # a state around is no host of that mission
     hosts = (
         _states(bound.get("other", ()))

@@ -94,8 +94,12 @@ class PartyRules(SpeakerRules):
             match.rule.target in affairs.STATE_ACTS
             or match.rule.options.get("change") == affairs.RECALL
         ):
+            if affairs.is_of_whichever(items, match.found.start, self.references, match.sentence):
+                return []
+            here = affairs.where_opened(match, self.references, self.country_of)
             latest = [ref for ref in self.latest if affairs.is_state(ref.key)]
-            told = affairs.states_before(self.references, *at) or latest
+            latest = [ref for ref in latest if ref.key not in here]
+            told = affairs.states_before(self.references, *at, here) or latest
             told = self._but_post(told, match) or latest
             return affairs.without_announcers(told, match, items)
         if "dual" in items[match.found.start].classes and (pair := self._pair_of(match, items)):

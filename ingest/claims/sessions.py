@@ -46,8 +46,8 @@ class SessionRules(Story):
         thing = item.payload
         if isinstance(thing, ThingMention) and thing.prefix == "dialogue":
             told = told if len(thing.countries) == 1 else []  # «بين روسيا ومجلس التعاون»
-        if isinstance(thing, ThingMention) and not _is_half_told(thing, told):
-            told = [*(Ref(key) for key in thing.countries), *told]
+        if not isinstance(thing, ThingMention) or not _is_half_told(thing, told):
+            told = [*(Ref(key) for key in self._named_by(item)), *told]
         if told and self._is_hosted_by_city(draft):
             draft.parties = []
         draft.parties += [
@@ -71,11 +71,20 @@ class SessionRules(Story):
         found = session.match.found
         words = self.sentences[session.match.sentence][found.start : found.end]
         chaired = "chair" in found.roles or any(w.classes & _CHAIRS for w in words)
-        named = item.payload.countries if isinstance(item.payload, ThingMention) else ()
+        named = self._named_by(item)
         persons = all(ref.key.startswith(("person/", "holder/")) for ref, _ in session.parties)
-        if session.type is EventType.CONFERENCE and len(named) > 1 and persons and not chaired:
-            own = {ref.country for ref, _ in session.parties}
+        sides = all(ref.key in named for ref, _ in session.parties)  # one of the two goes to it
+        told = sides or (persons and not chaired)
+        if session.type is EventType.CONFERENCE and len(named) > 1 and told:
+            own = {ref.country or ref.key for ref, _ in session.parties}
             session.parties += [(Ref(key), Role.PARTICIPANT) for key in named if key not in own]
+
+    def _named_by(self, item: Item) -> tuple[str, ...]:
+        """The states by which a session is named, or whose dialogue the lexicon knows it to be."""
+        if isinstance(item.payload, ThingMention) and item.payload.countries:
+            return item.payload.countries
+        records = (self.knowledge.records.get(entry.key) for entry in item.entries)
+        return next((record.between for record in records if record), ())
 
     def _body(self, part: Item) -> tuple[Ref, ...]:
         return self.references.thing(part) if "organization" in part.classes else ()

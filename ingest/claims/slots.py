@@ -94,10 +94,24 @@ def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
     return pronoun_of_noun(items, start, index)
 
 
-def _is_of_a_plan(items: list[Item], end: int, index: int, certainty: Certainty) -> bool:
-    """Whether a date after what has happened is of a thing to come: «اجتماعات … المقررة بعد غد»."""
-    return certainty is Certainty.HELD and any(
-        "planned" in item.classes for item in items[end:index]
+_TO_COME = frozenset({"planned", "future"})
+_PLAN_REACH = 10  # items from the verb of a plan to its day
+
+
+def _is_of_a_plan(
+    items: list[Item], start: int, end: int, index: int, certainty: Certainty
+) -> bool:
+    """Whether the date of what has happened is of a thing to come.
+
+    «اجتماعات … المقررة بعد غد» behind it, «تعتزم فتح قنصلية الخميس، بعد فتح سفارة» before it.
+    """
+    if certainty is not Certainty.HELD:
+        return False
+    if index >= start:
+        return any("planned" in item.classes for item in items[end:index])
+    told_after = any("after_it" in item.classes for item in items[index + 1 : start + 1])
+    return told_after and any(
+        not item.classes.isdisjoint(_TO_COME) for item in items[max(0, index - _PLAN_REACH) : index]
     )
 
 
@@ -282,7 +296,7 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
     return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
-        items, end, index, certainty
+        items, start, end, index, certainty
     )
 
 
