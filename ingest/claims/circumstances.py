@@ -21,9 +21,9 @@ _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 # Places by the city that is named, not the state of whose government it is the seat.
-_IN_CITIES = (EventType.CONFERENCE, EventType.MISSION_CHANGE, EventType.VISIT)
 _GUESTS_REACH = 5  # sentences from the talks with a guest to “this visit”
 _TITLED_PLACE = (EventType.VISIT, EventType.MISSION_CHANGE)
+_IN_CITIES = (EventType.CONFERENCE, EventType.MEETING, EventType.SIGNING, *_TITLED_PLACE)
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
 

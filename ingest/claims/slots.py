@@ -12,6 +12,13 @@ from itertools import chain
 
 from ingest.claims.clauses import SESSIONS, outward, own_end, pronoun_of_noun, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
+from ingest.claims.telling import (
+    is_of_agreeing,
+    is_of_issue,
+    is_of_past_plan,
+    is_of_saying,
+    is_of_telling,
+)
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
@@ -165,7 +172,7 @@ def date_of(
         if not own and _is_of_another(items, match, index, certainty):
             continue
         ahead = certainty is Certainty.PLANNED
-        telling = ahead and _is_of_telling(items, match, index, payload.spec)
+        telling = ahead and is_of_telling(items, match, index, payload.spec)
         if telling or index < _since(match):  # the day of the invitation
             continue
         planned = ahead and is_before_plan(items, index, start)
@@ -177,6 +184,7 @@ def date_of(
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
+        open_ = open_ or (ahead and is_of_past_plan(items, start, end))
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         at = match.found.roles.get("thing", (start, start))[0]
         before = ahead and index < at and published is not None
@@ -224,40 +232,9 @@ def _is_of_hours(match: Match) -> bool:
     return match.rule.target in (EventType.MEETING, EventType.PHONE_CALL, EventType.SIGNING)
 
 
-def _is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:
-    """Whether a day is that on which a plan was told or agreed: «اتفقا أمس على عقد الدورة»."""
-    relative = spec.relative
-    if relative is None or relative.base is Base.ANCHOR or relative.offset >= 0:
-        return False
-    return index < match.found.start or is_before_plan(items, index, match.found.end)
-
-
 def _is_last_day(items: list[Item], index: int) -> bool:
     """Whether a date is that up to which something goes on: «تتواصل إلى غاية 23 ماي»."""
     return bool(index) and "until" in items[index - 1].classes
-
-
-def _is_of_saying(before: list[Item], index: int) -> bool:
-    """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
-    said = any("said" in item.classes for item in before)  # «اليوم، أوضح الديوان أن»
-    return said and any("that" in item.classes for item in before[index:])
-
-
-_AGREED = frozenset({"agree", "asks_to"})
-_WHO_AGREE = frozenset(
-    "country seat byname person group anaphor_pair and comma on at_event".split()
-)
-_AGREED_REACH = 6  # items from a verb of agreeing, which Arabic puts before the parties, to its day
-
-
-def _is_of_agreeing(items: list[Item], index: int) -> bool:
-    """Whether a day is that on which a plan is agreed: “agreed on Friday to reopen …”."""
-    for at in range(index - 1, max(-1, index - 1 - _AGREED_REACH), -1):
-        if not items[at].classes.isdisjoint(_AGREED):
-            return True
-        if items[at].classes.isdisjoint(_WHO_AGREE) and "other_word" not in items[at].classes:
-            return False
-    return False
 
 
 def _since(match: Match) -> int:
@@ -289,9 +266,11 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     ):
         return True  # “the plan presented in 2007”: it dates what is spoken of
     planned = certainty is Certainty.PLANNED
-    if planned and (_is_of_saying(items[:start], index) or _is_of_agreeing(items, index)):
+    if planned and (is_of_saying(items[:start], index) or is_of_agreeing(items, index)):
         return True
     if index < start and _is_of_journey(items, match, index):
+        return True
+    if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
         return True
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
@@ -300,6 +279,15 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     )
 
 
+# What takes place by itself; acts of states are done by the statement that tells them.
+_HELD_SOMEWHERE = (
+    EventType.MEETING,
+    EventType.PHONE_CALL,
+    EventType.VISIT,
+    EventType.CONFERENCE,
+    EventType.EXERCISE,
+    EventType.SIGNING,
+)
 _JOURNEY_REACH = 8  # items from a verb of motion to its day
 _JOURNEY = frozenset({"arrive", "leave"})
 

@@ -1,0 +1,58 @@
+"""Days on which something is told, agreed or published, which are not its own."""
+
+from __future__ import annotations
+
+from ingest.claims.spans import is_before_plan
+from ingest.dates import Base, DateSpec
+from ingest.engine import Match
+from ingest.items import Item
+
+
+def is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:
+    """Whether a day is that on which a plan was told or agreed: «اتفقا أمس على عقد الدورة»."""
+    relative = spec.relative
+    if relative is None or relative.base is Base.ANCHOR or relative.offset >= 0:
+        return False
+    return index < match.found.start or is_before_plan(items, index, match.found.end)
+
+
+def is_of_saying(before: list[Item], index: int) -> bool:
+    """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
+    said = any("said" in item.classes for item in before)  # «اليوم، أوضح الديوان أن»
+    return said and any("that" in item.classes for item in before[index:])
+
+
+_AGREED = frozenset({"agree", "asks_to"})
+_WHO_AGREE = frozenset(
+    "country seat byname person group anaphor_pair and comma on at_event".split()
+)
+_AGREED_REACH = 6  # items from a verb of agreeing, which Arabic puts before the parties, to its day
+
+
+def is_of_agreeing(items: list[Item], index: int) -> bool:
+    """Whether a day is that on which a plan is agreed: “agreed on Friday to reopen …”."""
+    for at in range(index - 1, max(-1, index - 1 - _AGREED_REACH), -1):
+        if not items[at].classes.isdisjoint(_AGREED):
+            return True
+        if items[at].classes.isdisjoint(_WHO_AGREE) and "other_word" not in items[at].classes:
+            return False
+    return False
+
+
+_ISSUED_REACH = 6  # items from the word that a statement came out to its day
+
+
+def is_of_issue(items: list[Item], index: int) -> bool:
+    """Whether a day is that on which a statement came out: “in a statement issued on Monday”."""
+    for item in reversed(items[max(0, index - _ISSUED_REACH) : index]):
+        if "issued" in item.classes:
+            return True
+        if item.classes & {"comma", "barrier", "date", "that"}:
+            return False
+    return False
+
+
+def is_of_past_plan(items: list[Item], start: int, end: int) -> bool:
+    """Whether what is told had been planned: “had planned to meet on 1 April”, before or after."""
+    near = items[max(0, start - _AGREED_REACH) : end]
+    return any("planned_then" in item.classes for item in near)
