@@ -110,7 +110,7 @@ def test_seats_are_places_of_their_country() -> None:
 
 @pytest.mark.parametrize(("stem", "least"), BODIES.items())
 def test_bodies_have_the_form_that_the_reader_takes(stem: str, least: int) -> None:
-    allowed = {"id", "wikidata", "iso2", "country", "ambiguous", "names", "adjectives"}
+    allowed = {"id", "wikidata", "iso2", "country", "between", "ambiguous", "names", "adjectives"}
     countries = {entry["id"] for entry in COUNTRIES}
     assert len(ALL[stem]) >= least
     for entry in ALL[stem]:
@@ -118,6 +118,7 @@ def test_bodies_have_the_form_that_the_reader_takes(stem: str, least: int) -> No
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry["id"])
         assert {"en", "fr"} <= set(entry["names"]) <= set(LANGUAGES), entry["id"]
         assert entry.get("country") is None or entry["country"] in countries, entry["id"]
+        assert set(entry.get("between", ())) <= countries, entry["id"]
     assert [key for key, n in Counter(e["id"] for e in ALL[stem]).items() if n > 1] == []
 
 
