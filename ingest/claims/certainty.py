@@ -28,7 +28,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
     if ("cancelled" in inside and not ends) or "cancelled" in classes_of(_after_cause(near)):
         return Certainty.CANCELLED
-    behind = _verb_behind(items, end)
+    behind = _verb_behind(items, end, not _PLANNED_THEN.isdisjoint(inside))
     if "cancelled" in behind:
         return Certainty.CANCELLED
     if is_gone_before(items, match):
@@ -46,7 +46,7 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     start, close = match.found.start, classes_of(near[-2:])
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return True
-    if _is_joined_to_negated(items, start):
+    if _is_joined_to_negated(items, start) or _is_negated_of_agent(items, match):
         return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
@@ -55,6 +55,18 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     if match.rule.target in _TIES and _is_only_aim(items, match):
         return True  # «اتفقا على بدء حوار من أجل تطبيع العلاقات»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
+
+
+def _is_negated_of_agent(items: list[Item], match: Match) -> bool:
+    """Whether what follows the subject inside an event is negated: «الجزائر لم تعترف بإسرائيل»."""
+    if match.rule.target == EventType.STATEMENT:
+        return False  # who does not support something says so
+    spans = (match.found.roles.get(role) for role in ("agent", "parties"))
+    return any(
+        "negation" in classes_of(items[span[1] : min(span[1] + 1, match.found.end)])
+        for span in spans
+        if span is not None
+    )
 
 
 def _is_only_aim(items: list[Item], match: Match) -> bool:
@@ -161,16 +173,30 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 
 
 _PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
+_WHERE_AND_WHEN = frozenset(
+    {"in", "to", "det", "comma", "place", "placed", "country", "who", "hold"}
+)
+_PLANNED_THEN = frozenset({"planned", "was_planned", "initially"})
 
 
-def _verb_behind(items: list[Item], end: int) -> frozenset[str]:
-    """The classes of the passive verb behind an event: « la rencontre entre … a été annulée »."""
-    for item in items[end : end + _BEFORE]:
-        if item.classes & {"cancelled", "due"}:
-            return item.classes if item is not items[end] else frozenset()
-        if item.classes.isdisjoint(_PASSIVE):
-            break
-    return frozenset()
+def _verb_behind(items: list[Item], end: int, was_planned: bool) -> frozenset[str]:
+    """The classes of the passive verb behind an event: « la rencontre entre … a été annulée ».
+
+    Where and when it was to be may stand between: “that was due to be held in May was put off”.
+    """
+    due, aside = frozenset[str](), False
+    for item in items[end : end + 2 * _BEFORE]:
+        if "cancelled" in item.classes and item is not items[end]:
+            return item.classes if was_planned or not aside else due
+        if "due" in item.classes and not aside:
+            due = due or (item.classes if item is not items[end] else due)
+        if not item.classes.isdisjoint(_PLANNED_THEN):
+            was_planned = True
+        elif item.classes.isdisjoint(_PASSIVE):
+            if item.classes.isdisjoint(_WHERE_AND_WHEN):
+                break
+            aside = True
+    return due
 
 
 def _before_verb(items: list[Item], match: Match) -> list[Item]:

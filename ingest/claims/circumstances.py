@@ -141,6 +141,8 @@ class SlotRules(JourneyRules):
         near = items[max(0, start - 2) : end]
         if draft.type not in _LASTING or draft.end_date or len(draft.date or "") != 10:
             return
+        if draft.certainty is Certainty.CANCELLED:
+            return  # “put off until March 10”
         if not draft.date or not any("conclude" in item.classes for item in near):
             draft.end_date = slots.end_of(items, draft.match, draft.date or "", self.published)
             return

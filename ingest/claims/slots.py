@@ -6,7 +6,7 @@ the clause: a barrier, a relative pronoun, the verb of another event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -18,6 +18,7 @@ from ingest.claims.telling import (
     is_of_past_plan,
     is_of_saying,
     is_of_telling,
+    is_set_day,
 )
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
@@ -185,6 +186,7 @@ def date_of(
             told = _day_before(earlier, items, index, published, direction)
         open_ = match.rule.options.get("told") == "open"  # no verb says whether it is to come
         open_ = open_ or (ahead and is_of_past_plan(items, start, end))
+        open_ = open_ or (certainty is Certainty.CANCELLED and is_set_day(items, index))
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         at = match.found.roles.get("thing", (start, start))[0]
         before = ahead and index < at and published is not None
@@ -198,13 +200,27 @@ def date_of(
             year = len(resolved.date) == len("2000")  # «du 22 au 28 octobre … Morjane 2017»
             after = [at for at in indexes if at > index or (year and not ahead)]
             finer = _finer(items, after, resolved.date, published)
-            return finer or _when(payload, resolved)
+            return finer or _when(payload, _without_next(resolved, certainty))
     return None
 
 
 def _when(payload: DateMention, resolved: Resolved) -> When:
     basis = f"{payload.text}: {resolved.basis}" if resolved.inferred else None
     return When(resolved.date, resolved.end, basis)
+
+
+_CALLED_OFF = 14  # days: what is called off is no longer than that, the next day set is later
+
+
+def _without_next(day: Resolved, certainty: Certainty) -> Resolved:
+    """The day of what is called off without the next one: “from Monday to March 10”."""
+    if certainty is not Certainty.CANCELLED or not day.end:
+        return day
+    if len(day.end) == len(day.date) == WHOLE_DATE:
+        stay = date.fromisoformat(day.end) - date.fromisoformat(day.date)
+        if stay.days <= _CALLED_OFF:
+            return day
+    return replace(day, end=None)
 
 
 def _finer(items: list[Item], indexes: list[int], told: str, published: str | None) -> When | None:

@@ -56,3 +56,16 @@ def is_of_past_plan(items: list[Item], start: int, end: int) -> bool:
     """Whether what is told had been planned: “had planned to meet on 1 April”, before or after."""
     near = items[max(0, start - _AGREED_REACH) : end]
     return any("planned_then" in item.classes for item in near)
+
+
+_SET_REACH = 6  # units from “scheduled” or « prévue » to the day
+
+
+def is_set_day(items: list[Item], index: int) -> bool:
+    """Whether a date is that something was set for: “scheduled for June”, «مقررا في مايو»."""
+    for item in reversed(items[max(0, index - _SET_REACH) : index]):
+        if not item.classes.isdisjoint({"planned", "due", "was_planned"}):
+            return True
+        if not item.classes.isdisjoint({"comma", "barrier", "date"}):
+            return False
+    return False
