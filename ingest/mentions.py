@@ -47,6 +47,7 @@ CLASSES |= {
 }
 # What parts the names of a list of officials, and is in none of them.
 _NO_NAMES = frozenset({"comma", "and", "honorific", "each_of", "in", "from", "counterpart"})
+_CAPITAL_OF = ("nat", "byname", "country")  # “the Chinese capital”, “the capital of China”
 _STATES = ("country", "nat", "seat", "byname", "context")
 
 
@@ -307,7 +308,7 @@ class Builder:
         """«العاصمة المغربية» with no city named: the place that is the seat of that state."""
         for item in _run(items, (found.start, found.end)):
             for entry in item.entries:
-                place = self._seats.get(entry.key) if entry.cls in ("nat", "byname") else None
+                place = self._seats.get(entry.key) if entry.cls in _CAPITAL_OF else None
                 if place is not None:
                     return None, (Entry("place", place, entry.source, proper=True),)
         return None

@@ -9,6 +9,7 @@ from ingest.claims.people import Person
 from ingest.claims.scenes import is_city
 from ingest.claims.sessions import HOSTED, city_of, sides_told
 from ingest.claims.story import CONTACTS, THINGED
+from ingest.claims.telling import is_of_founding
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
@@ -120,7 +121,7 @@ class SlotRules(JourneyRules):
         open_ = when is None or len(when.date) < spans.WHOLE_DATE  # “next week” is of this month
         if open_ and draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
             draft.certainty = Certainty.PLANNED
-        if when is None:
+        if when is None or is_of_founding(items, draft.match, when.date, self.published):
             return
         if draft.type is EventType.STATEMENT and self._is_of_matter(when.date):
             return

@@ -192,8 +192,8 @@ def date_of(
         before = ahead and index < at and published is not None
         if before and resolved and _is_of_departure(items[:at], index, resolved, published):
             continue
-        if resolved is not None and resolved.end and len(resolved.date) == len("2000"):
-            continue  # the years of a plan: “an Action Plan for 2017-2019”
+        if resolved is not None and _is_of_matter(items, index, resolved, certainty):
+            continue
         if resolved is not None and resolved.end and index < start and _is_of_hours(match):
             continue  # «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير»
         if resolved is not None:
@@ -293,6 +293,17 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
         items, start, end, index, certainty
     )
+
+
+def _is_of_matter(items: list[Item], index: int, resolved: Resolved, certainty: Certainty) -> bool:
+    """Whether years are those of a plan, or that for which somebody acts.
+
+    “an Action Plan for 2017-2019”, « président de l'UA pour l'année 2020 »
+    """
+    if len(resolved.date) != len("2000"):
+        return False
+    held = certainty is Certainty.HELD and index > 0
+    return bool(resolved.end) or (held and "for_year" in items[index - 1].classes)
 
 
 # What takes place by itself; acts of states are done by the statement that tells them.

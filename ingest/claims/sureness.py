@@ -6,6 +6,7 @@ from ingest.claims.clauses import RESOLVES
 from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import InheritanceRules
 from ingest.claims.sameness import in_same_words
+from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.engine import Match
 from kg.model import Certainty, EventType, Role
@@ -82,6 +83,8 @@ class SurenessRules(InheritanceRules):
             draft.match.rule.options.get("told") == "purpose"
         ):
             pass
+        elif _has_begun(known, draft):
+            known.certainty = Certainty.HELD
         elif draft.certainty is Certainty.PLANNED and (
             any(governs(draft.match, match) for match in known.matches)
             or all(self._is_headline(match.sentence) for match in known.matches)
@@ -117,12 +120,21 @@ class SurenessRules(InheritanceRules):
         return not items[start].classes.isdisjoint(_NOW) and words.isdisjoint(_PLANS)
 
 
+def _has_begun(known: Draft, draft: Draft) -> bool:
+    """Whether manoeuvres began on a day, whose course is told: “are to go on until the 20th”."""
+    if known.type is not EventType.EXERCISE or known.certainty is draft.certainty:
+        return False
+    held, plan = (known, draft) if known.certainty is Certainty.HELD else (draft, known)
+    sure = held.certainty is Certainty.HELD and plan.certainty is Certainty.PLANNED
+    return sure and len(held.date or "") == WHOLE_DATE and plan.date in (None, held.date)
+
+
 def _is_one_edition(known: Draft, draft: Draft) -> bool:
     """Whether manoeuvres told without a day are those of which more is told."""
     told_on = not draft.about and draft.match.rule.options.get("same") == "latest"
     return (
         known.type is draft.type is EventType.EXERCISE
-        and not (known.date and draft.date)
+        and (not (known.date and draft.date) or known.date == draft.date)
         and (told_on or bool(set(known.about) & set(draft.about)))
     )
 

@@ -6,6 +6,7 @@ from ingest.claims.spans import is_before_plan
 from ingest.dates import Base, DateSpec
 from ingest.engine import Match
 from ingest.items import Item
+from kg.model import EventType
 
 
 def is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -> bool:
@@ -69,3 +70,17 @@ def is_set_day(items: list[Item], index: int) -> bool:
         if not item.classes.isdisjoint({"comma", "barrier", "date"}):
             return False
     return False
+
+
+_FOUNDED_REACH = 4  # items from the word that something came to be to the year
+_LONG_SINCE = 2  # years; what began later may be the edition that is told of
+
+
+def is_of_founding(items: list[Item], match: Match, day: str, published: str | None) -> bool:
+    """Whether a year is that in which manoeuvres were held at first: “launched in 1980”."""
+    if match.rule.target != EventType.EXERCISE or len(day) != len("2000") or not published:
+        return False
+    start, end = match.found.start, match.found.end
+    near = items[max(0, start - _FOUNDED_REACH) : end + _FOUNDED_REACH]
+    founded = any("founded" in item.classes for item in near)
+    return founded and int(published[:4]) - int(day) >= _LONG_SINCE
