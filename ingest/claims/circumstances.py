@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, ahead, lands, places, slots, spans
+from ingest.claims import affairs, ahead, editions, lands, places, slots, spans
 from ingest.claims.drafts import Draft
 from ingest.claims.journeys import JourneyRules
 from ingest.claims.people import Person
@@ -232,6 +232,7 @@ class SlotRules(JourneyRules):
             start, end = draft.match.found.start, draft.match.found.end
         else:
             return
+        draft.edition = editions.told_before(items, start)
         for index in range(start, end):
             item = items[index]
             if "session" in item.classes and self._is_hosted_by_city(draft):

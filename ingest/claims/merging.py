@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, sameness
+from ingest.claims import affairs, editions, sameness
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.scenes import compatible, during, is_one_journey, states_of
@@ -164,7 +164,7 @@ class MergeRules(SurenessRules):
         weak = draft.match.rule.weak and {known.type, draft.type} == set(CONTACTS)
         if not (known.type is draft.type or weak) or not self._one_certainty(known, draft):
             return False
-        if self._is_outcome(known, draft):
+        if self._is_outcome(known, draft) or editions.are_two(known, draft):
             return False
         if draft.type is EventType.VISIT and self._is_of_old(known) != self._is_of_old(draft):
             return False  # “arrived on Monday”, and “last visited in 2019”

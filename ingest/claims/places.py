@@ -18,7 +18,13 @@ _ADJUNCTS = frozenset(
 )
 _OF_DATES = frozenset({"det", "=on"})
 _IN = frozenset({"in", "at_city"})
-_SIDES = ("agent", "other", "parties", "also")  # «بين وزارتي الخارجية في كينيا ورواندا»
+_SIDES = (
+    "agent",
+    "other",
+    "parties",
+    "also",
+    "former",
+)  # the seat of an office that somebody has left  # «بين وزارتي الخارجية في كينيا ورواندا»
 _PLACES = frozenset({"placed", "place", "region", "country", "byname", "context", "seat"})
 # «في العاصمة اليمنية عدن», «في مطار عدن», «بمطار محمد الخامس الدولي بالدار البيضاء»
 _TOLD_BEFORE = frozenset({"natdef", "location", "venue", "skip", "the", "det"})
