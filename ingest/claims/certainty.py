@@ -48,6 +48,8 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return True
     if _is_joined_to_negated(items, start) or _is_negated_of_agent(items, match):
         return True
+    if match.rule.target == EventType.CONFERENCE and _is_habit(items, match):
+        return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
     if match.rule.target in _TIES and ("condition" in classes_of(near) or "need" in close):
@@ -87,6 +89,13 @@ def _is_joined_to_negated(items: list[Item], start: int) -> bool:
         if "negation" in item.classes:
             return True
     return False
+
+
+def _is_habit(items: list[Item], match: Match) -> bool:
+    """Whether a forum is said to meet now and then: “is held every three years”, without a day."""
+    start, end = match.found.start, match.found.end
+    often = "habit" in classes_of(items[end : end + _SOON_REACH])
+    return often and not any("date" in item.classes for item in items[start:end])
 
 
 def _is_asked(items: list[Item]) -> bool:

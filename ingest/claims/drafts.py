@@ -123,7 +123,9 @@ def refs_in(
     found: list[Ref] = []
     span = without_owner(items, span)
     leaders = any("leaders" in item.classes for item in items[span[0] : span[1]])
-    nations = all(item.classes & {"nat", "and", "dash"} for item in items[span[0] : span[1]])
+    nations = all(
+        item.classes & {"nat", "and", "comma", "dash"} for item in items[span[0] : span[1]]
+    )
     for index in range(*span):
         item = items[index]
         group = items[max(0, index - 2) : index]

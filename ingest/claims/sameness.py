@@ -71,7 +71,8 @@ def is_of_another_session(draft: Draft) -> bool:
     """Whether a rule tells of the session before or after the one told: of its forum, not of it."""
     options = draft.match.rule.options
     latest = options.get("about") == "latest" and "same" not in options
-    return latest and draft.type is EventType.CONFERENCE
+    earlier = options.get("about") == "earlier"  # “the previous edition of the exercise”
+    return earlier or (latest and draft.type is EventType.CONFERENCE)
 
 
 def is_told_again(call: Draft) -> bool:

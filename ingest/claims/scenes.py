@@ -75,7 +75,7 @@ class SceneRules(Story):
         if draft.place is None:
             self._set_from_text(draft)
         if draft.place_basis in _NAMED_NEAR and (
-            self._is_of_a_plan(draft) or self._is_of_another_day(draft)
+            self._is_of_a_plan(draft) or self._is_of_another_day(draft) or self._is_sent_from(draft)
         ):
             draft.place = draft.place_basis = None
 
@@ -85,6 +85,11 @@ class SceneRules(Story):
         own = [d for d in told if d.place_basis is None]
         apart = all(not compatible(d.date, draft.date) for d in own)
         return bool(own) and apart and draft.place != self.references.dateline_city()
+
+    def _is_sent_from(self, draft: Draft) -> bool:
+        """Whether manoeuvres, held on ranges, are only reported from the city of the dateline."""
+        led = draft.type is EventType.EXERCISE and draft.place_basis == LEAD_BASIS
+        return led and draft.place == self.references.dateline_city()
 
     def _is_told_aside(self, signing: Draft) -> bool:
         """Whether a relative clause tells of an agreement known before: “the pact which … signed”.

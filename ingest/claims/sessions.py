@@ -113,6 +113,8 @@ def _is_half_told(thing: ThingMention, bodies: list[Ref]) -> bool:
 
 def sides_told(session: Draft) -> list[tuple[Ref, Role]]:
     """The states of those told of a session, which hold others too; not the guests of a forum."""
+    if session.type is EventType.EXERCISE:
+        return list(session.parties)
     keys = dict.fromkeys(ref.country or ref.key for ref, _ in session.parties)
     forum = not any("dialogue/" in key for key in session.about)
     if forum and any(not ref.key.startswith("country/") for ref, _ in session.parties):

@@ -129,13 +129,23 @@ def _has_begun(known: Draft, draft: Draft) -> bool:
     return sure and len(held.date or "") == WHOLE_DATE and plan.date in (None, held.date)
 
 
+def _is_of_same_forces(known: Draft, draft: Draft) -> bool:
+    """Whether manoeuvres, once without their name, are of the same two states or more."""
+    named = bool(known.about) and bool(draft.about)
+    told = len(known.date or draft.date or "2000-01-01") == WHOLE_DATE  # no earlier year
+    alike = len(draft.parties) > 1 and known.party_keys() == draft.party_keys()
+    return told and alike and not named
+
+
 def _is_one_edition(known: Draft, draft: Draft) -> bool:
     """Whether manoeuvres told without a day are those of which more is told."""
     told_on = not draft.about and draft.match.rule.options.get("same") == "latest"
     return (
         known.type is draft.type is EventType.EXERCISE
         and (not (known.date and draft.date) or known.date == draft.date)
-        and (told_on or bool(set(known.about) & set(draft.about)))
+        and (
+            told_on or bool(set(known.about) & set(draft.about)) or _is_of_same_forces(known, draft)
+        )
     )
 
 
