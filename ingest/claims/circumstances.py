@@ -19,7 +19,6 @@ _YEAR = 4  # letters of a date that is a year alone
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
-_ABOUT_BEFORE = ("latest", "earlier")  # what that is about which was told before
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 # Places by the city that is named, not the state of whose government it is the seat.
@@ -269,7 +268,11 @@ class SlotRules(JourneyRules):
     def _take_latest(self, draft: Draft) -> None:
         """«القمة» after a summit was named is that summit."""
         known = [d for d in self.drafts if d.type is draft.type and d.about]
-        if known and draft.match.rule.options.get("about") in _ABOUT_BEFORE and not draft.about:
+        if (
+            known
+            and not draft.about
+            and draft.match.rule.options.get("about") in ("latest", "earlier")
+        ):
             draft.about = list(known[-1].about)
             draft.parties = draft.parties or sides_told(known[-1])
 
