@@ -188,12 +188,21 @@ _WHERE_AND_WHEN = frozenset(
 _PLANNED_THEN = frozenset({"planned", "was_planned", "initially"})
 
 
+def _is_cut_short(after: list[Item]) -> bool:
+    """Whether a bare participle ends the clause, as headlines have it: “visit put off: source”."""
+    if not after or "cancelled" not in after[0].classes:
+        return False
+    return len(after) == 1 or not after[1].classes.isdisjoint({"barrier", "comma", "colon"})
+
+
 def _verb_behind(items: list[Item], end: int, was_planned: bool) -> frozenset[str]:
     """The classes of the passive verb behind an event: « la rencontre entre … a été annulée ».
 
     Where and when it was to be may stand between: “that was due to be held in May was put off”.
     """
     due, aside = frozenset[str](), False
+    if _is_cut_short(items[end : end + 2]):
+        return items[end].classes
     for item in items[end : end + 2 * _BEFORE]:
         if "cancelled" in item.classes and item is not items[end]:
             return item.classes if was_planned or not aside else due

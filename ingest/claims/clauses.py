@@ -36,7 +36,8 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
     Words of the classes `other` begin something else of the same type.
     """
     yield from range(_past_saying(items, start, end), end)
-    own = _own_verb(items, start, end)
+    own = _own_visit(items, end) if other else None
+    own = _own_verb(items, start, end) if own is None else own
     for index in range(end, min(len(items), end + _REACH)):
         classes = items[index].classes
         if index == own:
@@ -57,6 +58,32 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+_OWN_REACH = 7  # items from a place to the noun of the journey there
+_LINKS = frozenset({"in", "to", "thing_tail", "a_word"})
+_OF_ANOTHER = (
+    CLAUSE_ENDS
+    | TURNS
+    | frozenset("past_turn after_it at_event comma and said that the poss person group".split())
+)
+
+
+def _own_visit(items: list[Item], end: int) -> int | None:
+    """The noun of the journey just told: “arrived in Doha on a two-day visit on Sunday”."""
+    linked = False
+    for index in range(end, min(len(items), end + _OWN_REACH)):
+        classes = items[index].classes
+        if not classes.isdisjoint(_OF_ANOTHER):
+            return None
+        if linked and "visit" in classes:
+            behind = items[index + 1 : index + 2]
+            return None if behind and "person" in behind[0].classes else index
+        if not linked and "date" not in classes:
+            linked = not classes.isdisjoint(_LINKS)
+            if not linked:
+                return None
+    return None
 
 
 _PRONOUN_REACH = 3  # items from a session to the pronoun of the clause about it

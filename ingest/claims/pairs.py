@@ -90,6 +90,20 @@ def _of_countries(latest: Iterable[Ref], count: int = 2) -> list[Ref]:
     return found[::-1]
 
 
+def is_of_visit(items: Sequence[Item], index: int) -> bool:
+    """Whether a person is but the guest of a visit named: «زيارة الرئيس», “the visit of the king”.
+
+    With “of” only where two others stand before: “A and B discussed the visit of the king”.
+    """
+    at = index - 1
+    while at > max(0, index - _NEAR) and items[at].classes & {"of_prep", "the"}:
+        at -= 1
+    if at < 0 or "visit" not in items[at].classes:
+        return False
+    others = sum(1 for item in items[:at] if item.classes & {"person", "group"})
+    return at == index - 1 or others >= TWO
+
+
 def told_longer(people: Iterable[Person], forms: Sequence[str], item: Item) -> Person | None:
     """«كاتبة الدولة» after «كاتبة الدولة المكلفة بالصيد البحري فلانة», not of the US."""
     words = forms[item.first : item.last]

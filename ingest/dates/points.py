@@ -214,12 +214,24 @@ class PointRules(FigureRules):
             return at
         return at + 2 if self.get(at + 1, "now") else None
 
+    def _month_alone(self, at: int) -> Parsed:
+        """The month now running: “at the end of the month”, but not “of the month of May”."""
+        if self.get(at, "definite") is not Unit.MONTH or not self.get(at - 1, "article"):
+            return None
+        if self.get(at + 1, "of"):
+            return None
+        if self.month_name(at + 1) is not None or self.get(at + 1, "shift") is not None:
+            return None
+        return at + 1, DateSpec(relative=Relative(0, Unit.MONTH))
+
     def unit_phrase(self, at: int, cued: bool) -> Parsed:
         """«الشهر الماضي», "early next year", «الأسبوع القادم يوم الجمعة»."""
         part = self.get(at, "part")
         if part is not None:
             at = self.skip(at + 1, "of", "article")
         found = self.relative_unit(at)
+        if found is None and part is not None:
+            found = self._month_alone(at)
         if found is None:
             return None
         at, spec = found
