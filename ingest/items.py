@@ -211,6 +211,21 @@ def _dateline(items: list[Item]) -> int:
     return 0
 
 
+_NAMED = frozenset({"country", "place"})
+
+
+def _is_quoted_name(items: list[Item], closing: Item) -> bool:
+    """Whether an item closes quotation marks around a country or town: they are dropped, both.
+
+    Outlets set foreign names in marks, «وزير خارجية “غامبيا”», which says nothing of them.
+    """
+    quoted = len(items) > 1 and "quote" in closing.classes and "quote" in items[-2].classes
+    if not quoted or items[-1].classes.isdisjoint(_NAMED):
+        return False
+    del items[-2]
+    return True
+
+
 def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
     """Cut a text into sentences of items: dates, lexicon units, single words."""
     text = Text.of(original)
@@ -237,8 +252,9 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
                 item = Item(index, index + 1, shape(forms[index], folded, starts[index]))
             elif cased and folded[starts[index]].isupper():
                 item = item._replace(classes=item.classes | {"cap"})
-            items.append(item)
             index = item.last
+            if not _is_quoted_name(items, item):
+                items.append(item)
         behind = _dateline(items)
         runs += [items[:behind], items[behind:]] if behind else [items]
     return Analysis(text, marks, runs, haystack)

@@ -70,7 +70,9 @@ def states_before(
 
     `but`: states that cannot have done it.
     """
-    found: list[Ref] = []
+    found: list[Ref] = list(_whose_country(references, sentence, items, start))
+    if found:
+        return found
     for index in range(start - 1, -1, -1):
         named = references.of(sentence, index)
         refs = [ref for ref in named if is_state(ref.key) and ref.key not in but]
@@ -79,6 +81,26 @@ def states_before(
         elif found and not items[index].classes & _BETWEEN:
             break
     return list(dict.fromkeys(found)) or _official_before(references, sentence, items, start)
+
+
+_OWN_REACH = 3  # units from «بلاده» to what it does
+_SPEAKER_REACH = 3  # units from a verb of saying to who says it
+
+
+def _whose_country(
+    references: References, sentence: int, items: list[Item], start: int
+) -> tuple[Ref, ...]:
+    """Who says that his country does something, though others are named since he was."""
+    if not any("own_country" in item.classes for item in items[max(0, start - _OWN_REACH) : start]):
+        return ()
+    for index in range(start - 1, -1, -1):
+        if "said" not in items[index].classes:
+            continue
+        for at in range(index + 1, min(index + 1 + _SPEAKER_REACH, start)):
+            if "person" in items[at].classes:
+                return tuple(ref for ref in references.of(sentence, at) if ref.country)[:1]
+        return ()
+    return ()
 
 
 def _official_before(

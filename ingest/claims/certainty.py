@@ -48,7 +48,9 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return True
     if _is_joined_to_negated(items, start) or _is_negated_of_agent(items, match):
         return True
-    if match.rule.target == EventType.CONFERENCE and _is_habit(items, match):
+    if _is_supposed(near) or (
+        match.rule.target == EventType.CONFERENCE and _is_habit(items, match)
+    ):
         return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
@@ -57,6 +59,18 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     if match.rule.target in _TIES and _is_only_aim(items, match):
         return True  # «اتفقا على بدء حوار من أجل تطبيع العلاقات»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
+
+
+def _is_supposed(near: list[Item]) -> bool:
+    """Whether somebody only supposes what follows: «لم يستبعد الوزير أن يزور موسكو»."""
+    if not near or "that" not in near[-1].classes:
+        return False
+    for item in reversed(near[:-1]):
+        if "hypothetical" in item.classes:
+            return True
+        if item.classes.isdisjoint({"person", "party", "comma", "country", "organization"}):
+            return False
+    return False
 
 
 def _is_negated_of_agent(items: list[Item], match: Match) -> bool:

@@ -348,8 +348,8 @@ class SlotRules(JourneyRules):
 
     def _comes_home(self, draft: Draft) -> bool:
         """Whether those who travel do so to their own country."""
-        own = {ref.country for ref, role in draft.parties if role is Role.VISITOR}
-        hosts = draft.party_keys(Role.HOST)
+        own = {ref.country or ref.key for ref, role in draft.parties if role is Role.VISITOR}
+        hosts = draft.party_keys(Role.HOST) or {self.country_of(draft.place or "")} - {None}
         return bool(hosts) and hosts <= own
 
     def _told(self, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ingest.claims.clauses import CLAUSE_ENDS, TRIGGERS, own_end, told_of
+from ingest.claims.telling import is_prepared
 from ingest.engine import Match
 from ingest.items import Item
 
@@ -107,8 +108,10 @@ def place_of(
             at = _city_behind(items, _named_in(items, match.found.roles[role]))
             return _city_before(items, match.found.start, at) if towards else at
     wanted = frozenset({"in", "to"}) if towards else _IN
-    start, end = match.found.start, own_end(items, match)
+    end, prepared = own_end(items, match), is_prepared(items, match)
+    start = match.found.roles["thing"][0] if prepared else match.found.start
     sides = {at for role in _SIDES for at in range(*match.found.roles.get(role, (0, 0)))}
+    sides.update(range(start if prepared else 0))  # the city before it is that of the meeting
     for index in _beside(items, start, end):
         item = items[index]
         if (
@@ -123,7 +126,7 @@ def place_of(
             continue
         if _is_in(items, index, wanted):
             return _city_behind(items, index)
-    if towards:
+    if towards or prepared:
         return None
     for index in told_of(items, start, "where_clause"):
         if items[index].classes & {"placed", "country"}:
@@ -167,6 +170,8 @@ def is_scene(items: list[Item], index: int) -> bool:
         return True
     if index > 1 and "and" in items[index - 1].classes and "placed" in items[index - 2].classes:
         return is_scene(items, index - 2)  # «المكتبان بالرباط وتل أبيب»
+    if index > 1 and any(entry.cls == "own_envoy" for entry in items[index - 2].entries):
+        return False  # «استدعى سفيرته في مدريد»
     return _is_in(items, index, _IN) and not _is_matter(items, index)
 
 

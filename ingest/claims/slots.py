@@ -18,6 +18,7 @@ from ingest.claims.telling import (
     is_of_past_plan,
     is_of_saying,
     is_of_telling,
+    is_prepared,
     is_set_day,
 )
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
@@ -284,7 +285,7 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     planned = certainty is Certainty.PLANNED
     if planned and (is_of_saying(items[:start], index) or is_of_agreeing(items, index)):
         return True
-    if index < start and _is_of_journey(items, match, index):
+    if index < start and (_is_of_journey(items, match, index) or is_prepared(items, match)):
         return True
     if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
         return True

@@ -1,4 +1,4 @@
-"""Days on which something is told, agreed or published, which are not its own."""
+"""Days and preparations that are told beside an event and are not its own."""
 
 from __future__ import annotations
 
@@ -84,3 +84,16 @@ def is_of_founding(items: list[Item], match: Match, day: str, published: str | N
     near = items[max(0, start - _FOUNDED_REACH) : end + _FOUNDED_REACH]
     founded = any("founded" in item.classes for item in near)
     return founded and int(published[:4]) - int(day) >= _LONG_SINCE
+
+
+_PREPARED_REACH = 6  # units from “a meeting to prepare” to the manoeuvres that it prepares
+_PREPARING = frozenset({"preparation", "leading_up"})
+
+
+def is_prepared(items: list[Item], match: Match) -> bool:
+    """Whether manoeuvres are what something else prepares: its day and city are not theirs."""
+    if match.rule.target != EventType.EXERCISE or "thing" not in match.found.roles:
+        return False
+    start = match.found.roles["thing"][0]
+    before = items[max(0, start - _PREPARED_REACH) : start]
+    return any(not item.classes.isdisjoint(_PREPARING) for item in before)
