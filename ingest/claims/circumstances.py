@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, ahead, editions, lands, places, slots, spans
+from ingest.claims import affairs, ahead, editions, lands, places, slots, spans, telling
 from ingest.claims.drafts import Draft
 from ingest.claims.journeys import JourneyRules
 from ingest.claims.people import Person
 from ingest.claims.scenes import is_city
 from ingest.claims.sessions import HOSTED, city_of, sides_told
 from ingest.claims.story import CONTACTS, THINGED
-from ingest.claims.telling import is_of_founding
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
@@ -121,7 +120,7 @@ class SlotRules(JourneyRules):
         open_ = when is None or len(when.date) < spans.WHOLE_DATE  # “next week” is of this month
         if open_ and draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
             draft.certainty = Certainty.PLANNED
-        if when is None or (held and is_of_founding(items, draft.match, when.date, self.published)):
+        if not when or (held and telling.founds(items, draft.match, when.date, self.published)):
             return
         if draft.type is EventType.STATEMENT and self._is_of_matter(when.date):
             return
@@ -268,11 +267,8 @@ class SlotRules(JourneyRules):
     def _take_latest(self, draft: Draft) -> None:
         """«القمة» after a summit was named is that summit."""
         known = [d for d in self.drafts if d.type is draft.type and d.about]
-        if (
-            known
-            and not draft.about
-            and draft.match.rule.options.get("about") in ("latest", "earlier")
-        ):
+        told = draft.match.rule.options.get("about") in ("latest", "earlier")
+        if known and told and not draft.about:
             draft.about = list(known[-1].about)
             draft.parties = draft.parties or sides_told(known[-1])
 

@@ -76,7 +76,7 @@ _FOUNDED_REACH = 4  # items from the word that something came to be to the year
 _LONG_SINCE = 2  # years; what began later may be the edition that is told of
 
 
-def is_of_founding(items: list[Item], match: Match, day: str, published: str | None) -> bool:
+def founds(items: list[Item], match: Match, day: str, published: str | None) -> bool:
     """Whether a year is that in which manoeuvres were held at first: “launched in 1980”."""
     if match.rule.target != EventType.EXERCISE or len(day) != len("2000") or not published:
         return False
