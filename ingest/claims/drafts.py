@@ -131,7 +131,7 @@ def refs_in(
         group = items[max(0, index - 2) : index]
         if "anaphor_pair" in item.classes and any("group" in each.classes for each in group):
             continue  # «وزيرا خارجية البلدين» are two ministers, not two states besides
-        if _is_second_title(items, index, span):
+        if _is_second_title(items, index, span) or _is_told_of_person(items, index, span):
             continue
         refs = references.of(sentence, index)
         if not refs and "nat" in item.classes and (leaders or nations):
@@ -139,6 +139,21 @@ def refs_in(
             refs = (Ref(state),) if state else ()
         found += [ref for ref in refs if ref not in found and not ref.key.startswith("place/")]
     return found
+
+
+def _is_told_of_person(items: list[Item], index: int, span: tuple[int, int]) -> bool:
+    """Whether a land or body in a row of persons only says whose one of them is.
+
+    “du Niger, Mahamadou Issoufou, et du Mali, …”, “the inspector of the armed forces (FAR)”.
+    """
+    if index == span[0] or items[index].classes.isdisjoint({"country", "organization"}):
+        return False
+    before = items[index - 1].classes
+    if "open" in before:
+        return "person" in items[span[0]].classes and "organization" in items[index].classes
+    behind = items[index + 1 : min(index + 3, span[1])]
+    owned = "of_prep" in before and len(behind) > 1 and "comma" in behind[0].classes
+    return owned and "named" in behind[1].classes
 
 
 def _is_second_title(items: list[Item], index: int, span: tuple[int, int]) -> bool:

@@ -47,6 +47,11 @@ def _is_initial(word: str, name: Name) -> bool:
     return len(word) == 1 and word.isascii() and any(known[0] == word for known in name[:-1])
 
 
+def is_initials(name: Name, known: Name) -> bool:
+    """Whether one word is the first letters of a name met before: “IBK”, “MBS”."""
+    return len(name) == 1 and len(known) > 2 and name[0] == "".join(word[0] for word in known)
+
+
 def begins(one: Name, other: Name) -> bool:
     """Whether the longer name begins with the shorter, and with more than a given name."""
     short, long = sorted((one, other), key=len)

@@ -35,6 +35,7 @@ _HEAD_REACH = 12  # the same, where the sentence begins with the match
 _VERB = 7  # items in which a verb, and the title of one known by name, precede the subject
 _NO_VERBS = frozenset("barrier comma in to at_event with party that who".split())
 _LANDS = frozenset({"country", "seat", "byname"})
+_NAME = frozenset({"latin", "given"})
 _PAIR, _DELEGATION = 2, 5  # so many counterparts told in one row are met together
 _VOICE = "spokesperson"  # who tells what others do
 _LIST_REACH = 12  # sentences, or lines, of a list of envoys
@@ -62,6 +63,7 @@ class PartyRules(SpeakerRules):
             found["target"] = self._state_of_place(match)
         missing = match.rule.elided
         unknown = _is_unknown(match, items, missing) and not found.get(missing or "")
+        unknown = unknown or _is_of_stranger(items, match.found.start)
         if missing == "agent" and (_is_goal(items, match) or _is_of_clause_before(items, match)):
             found.pop("agent", None)
         elif missing == "agent" and are_hosts(match, items, found):
@@ -75,6 +77,8 @@ class PartyRules(SpeakerRules):
                 self.left_out = match, found[missing]
             if match.rule.target == EventType.VISIT:
                 found[missing] = self._guest(found[missing], match, items)
+        if match.rule.target == EventType.VISIT and found.get("agent"):
+            found["agent"] = self._visitor(found["agent"], match, items)
         if match.rule.target == EventType.VISIT and "host" in found:
             states = (ref.country or ref.key for ref in found["host"])
             found["host"] = [Ref(state) for state in states if affairs.is_state(state)]
@@ -181,11 +185,7 @@ class PartyRules(SpeakerRules):
 
     def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
         """Who visits, where the words leave it out: nobody of the host country, no two states."""
-        hosts = {
-            self.country_of(ref.key)
-            for index in range(*match.found.roles.get("dest", (0, 0)))
-            for ref in self.references.of(match.sentence, index)
-        }
+        hosts = self._goals(match)
         states = len(subject) > 1 and all(affairs.is_state(ref.key) for ref in subject)
         if not states and not any(ref.country in hosts for ref in subject):
             return subject
@@ -360,6 +360,16 @@ def _is_unknown(match: Match, items: list[Item], role: str | None) -> bool:
     """Whether a role is told by an office, whose holder may be unknown: «وزار الوزير …»."""
     start, end = match.found.roles.get(role or "", (0, 0))
     return end - start == 1 and "person" in items[start].classes
+
+
+def _is_of_stranger(items: list[Item], start: int) -> bool:
+    """Whether a relative clause tells of a name that is nobody's here: “Amira, who flew to …”."""
+    head = next((i for i in range(max(0, start - 2), start) if "who" in items[i].classes), 0)
+    name = head - 2 if head > 1 and "comma" in items[head - 1].classes else head - 1
+    told = items[name].classes if name >= 0 else frozenset()
+    if "cap" not in told or told.isdisjoint(_NAME) or told & {*_LANDS, "organization"}:
+        return False
+    return not any("person" in item.classes for item in items[:head])
 
 
 def _is_goal(items: list[Item], match: Match) -> bool:

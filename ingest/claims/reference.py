@@ -211,16 +211,17 @@ class References(Things):
             # An official named without a country is the document's own.
             own = [p for p in named if p.titles and all(t.country is None for t in p.titles)]
             mentioned = self._mentioned_in(number, index)
-            known = self._recent_of(kind, mentioned)
+            behind = pairs.later(self.sentences[number], index, self._named, named)
+            aside = mentioned | {p.key for p in behind}  # “the President” met “President Putin”
+            known = self._recent_of(kind, mentioned, aside - mentioned)
             if known is not None and len(own) > 1 and any(p.key == known.key for p in own):
                 return known
             if len(own) != 1:
                 own = [p for p in named if p.country() and p.country() == self.home()]
-            own = [p for p in own if p.key not in mentioned]
+            own = [p for p in own if p.key not in aside]
             told = [p for p in own if any(ref.key == p.key for ref in self._recent)]
             if known is not None and not (kind in pairs.PEERS and len(own) == 1 and told):
                 return known
-            behind = pairs.later(self.sentences[number], index, self._named, named)
             for group in (own, [p for p in named if p not in behind]):
                 if len(group) == 1:
                     return Ref(group[0].key, None, kind, group[0].country())
@@ -286,11 +287,11 @@ class References(Things):
         """Who is mentioned before an item in its sentence: a new title names somebody else."""
         return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
 
-    def _recent_of(self, kind: str, mentioned: set[str]) -> Ref | None:
+    def _recent_of(self, kind: str, mentioned: set[str], but: set[str]) -> Ref | None:
         kinds = (
             MINISTERS if kind == "minister" else pairs.LEADERS if kind == "president" else {kind}
         )
-        found = [ref for ref in reversed(self._recent) if ref.kind in kinds]
+        found = [ref for ref in reversed(self._recent) if ref.kind in kinds and ref.key not in but]
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
     def holder(self, kind: str, country: str, words: str) -> Ref:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ingest.claims import affairs
+from ingest.claims.people import kinds_of
 from ingest.claims.story import Story
 from ingest.claims.things import Ref
 from ingest.engine import Match
-from ingest.items import Item, ThingMention
+from ingest.items import Item, PersonMention, ThingMention
 
 _LANDS = frozenset({"country", "seat", "byname"})
 _VIEWS = frozenset(
@@ -56,6 +57,30 @@ class SpeakerRules(Story):
         said = self.references.of(match.sentence, told[0]) if told else self.latest
         own = [ref for ref in said if ref.country == state and ref.kind not in _VOICES]
         return own if len(own) == 1 and affairs.is_state(state) else speakers
+
+    def _goals(self, match: Match) -> set[str | None]:
+        """The states to which a visit goes."""
+        return {
+            self.country_of(ref.key)
+            for index in range(*match.found.roles.get("dest", (0, 0)))
+            for ref in self.references.of(match.sentence, index)
+        }
+
+    def _visitor(self, told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """“The visit of the minister of defence to Rabat”: the other who holds it, from abroad."""
+        start, end = match.found.roles.get("agent", (0, 0))
+        mention = items[start].payload if end == start + 1 else None
+        if not isinstance(mention, PersonMention) or mention.name is not None or len(told) != 1:
+            return told
+        hosts = self._goals(match)
+        if told[0].country is None or told[0].country not in hosts:
+            return told
+        persons = self.references.people.persons
+        abroad = [p for p in persons if told[0].kind in kinds_of(p) and p.country() not in hosts]
+        found = [p for p in abroad if p.country()]
+        return (
+            [Ref(found[0].key, None, told[0].kind, found[0].country())] if len(found) == 1 else told
+        )
 
     def _said_behind(self, match: Match, items: list[Item], state: str) -> list[Ref]:
         """Who says it, told behind the words: “France supports Chad, Mr Roy said.”."""

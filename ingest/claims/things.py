@@ -175,7 +175,12 @@ class Things:
     def _realm(self, kind: str, but: set[str | None]) -> str | None:
         """The state of an office told without one: of a king, the first told that has a crown."""
         if kind not in ("monarch", "crown-prince"):
-            return self.home(but) or (self.ground if kind in _RULING else None)
+            home = self.home(but) or (self.ground if kind in _RULING else None)
+            if home is None and kind in _RULING and but - {None}:  # of the other side's the rest
+                home = self._leading(
+                    Counter({k: n for k, n in self.weight.items() if k not in but})
+                )
+            return home
         told = (*self._homes, *(key for key, _ in self.weight.most_common()))
         crowned = self.knowledge.holders
         own = (key for key in told if key and key not in but)
