@@ -20,6 +20,8 @@ def is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -
 def is_of_saying(before: list[Item], index: int) -> bool:
     """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
     said = any("said" in item.classes for item in before)  # «اليوم، أوضح الديوان أن»
+    if any("said" in item.classes for item in before[max(index, len(before) - 2) :]):
+        return True  # “speaking on Friday, he said the king will meet”
     return said and any("that" in item.classes for item in before[index:])
 
 
