@@ -80,7 +80,7 @@ def states_before(
             found = [*refs, *found]
         elif found and not items[index].classes & _BETWEEN:
             break
-    return list(dict.fromkeys(found)) or _official_before(references, sentence, items, start)
+    return list(dict.fromkeys(found)) or _official_before(references, sentence, items, start, but)
 
 
 _OWN_REACH = 3  # units from «بلاده» to what it does
@@ -104,17 +104,18 @@ def _whose_country(
 
 
 def _official_before(
-    references: References, sentence: int, items: list[Item], start: int
+    references: References, sentence: int, items: list[Item], start: int, but: Container[str]
 ) -> list[Ref]:
     """The last official before a verb: «أعلن رئيس الوزراء الاعتراف» is an act of his state.
 
-    So is what its ministry announces.
+    So is what its ministry announces; but nobody of the states that cannot have done it.
     """
     for index in range(start - 1, -1, -1):
         body = items[index].payload
         if isinstance(body, ThingMention) and body.countries and "said" in items[index - 1].classes:
             return [Ref(body.countries[0])]
-        refs = [ref for ref in references.of(sentence, index) if ref.country]
+        named = references.of(sentence, index)
+        refs = [ref for ref in named if ref.country and ref.country not in but]
         if refs and "person" in items[index].classes:
             return refs[:1]
     return []
