@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.claims.allusions import is_gone_before
 from ingest.claims.plans import AHEAD, OCCASIONS, classes_of, is_to_come
-from ingest.claims.slots import is_gone_before
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import Certainty, EventType

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ingest.claims import affairs, ahead, editions, lands, places, slots, spans, telling
+from ingest.claims.completeness import CompletenessRules
 from ingest.claims.drafts import Draft
-from ingest.claims.journeys import JourneyRules
 from ingest.claims.people import Person
-from ingest.claims.scenes import is_city
 from ingest.claims.sessions import HOSTED, city_of, sides_told
-from ingest.claims.story import CONTACTS, THINGED
+from ingest.claims.story import THINGED
 from ingest.claims.things import Ref
 from ingest.items import Item, ThingMention
 from kg.model import Certainty, EventType, Role
@@ -27,7 +26,7 @@ _IN_CITIES = (EventType.CONFERENCE, EventType.MEETING, EventType.SIGNING, *_TITL
 _THING_CLASSES = ("exercise", "conference", "forum", "dialogue", "agreement", "organization")
 
 
-class SlotRules(JourneyRules):
+class SlotRules(CompletenessRules):
     """Rules for the slots of a draft."""
 
     __slots__ = ()
@@ -272,123 +271,10 @@ class SlotRules(JourneyRules):
             draft.about = list(known[-1].about)
             draft.parties = draft.parties or sides_told(known[-1])
 
-    def _complete(self, draft: Draft) -> bool:
-        """Whether a draft has what its type can't do without."""
-        count = len(draft.parties)
-        roles = {role for _, role in draft.parties}
-        joins = draft.match.rule.options.get("with")
-        if joins == "sides" or (joins == "latest" and draft.type in CONTACTS):
-            return count >= 1  # who led the delegations, or was there too
-        if draft.type in (*CONTACTS, EventType.RECOGNITION, EventType.RELATIONS_CHANGE):
-            return count >= 2 and not _among_themselves(draft)
-        if draft.type is EventType.VISIT:
-            return (
-                Role.VISITOR in roles
-                and (count >= 2 or draft.place is not None or joins == "latest")
-                and not self._comes_home(draft)
-            )
-        if draft.type is EventType.STATEMENT:
-            found, items = draft.match.found, self.sentences[draft.match.sentence]
-            words = items[found.start : found.end]
-            _leave_out_own_state(draft, any("audience" in item.classes for item in words))
-            return (
-                Role.SPEAKER in roles
-                and not _to_itself(draft)
-                and (count >= 2 or draft.match.rule.options.get("targetless") == "true")
-            )
-        if draft.type in THINGED:
-            named = draft.match.rule.options.get("of") == "named"
-            if named or (not count and self._is_but_framed(draft)):
-                return self._told(draft)
-            alone = draft.match.rule.options.get("alone")
-            day = draft.date or self._names_day(draft)
-            here = count or alone == "place"
-            set_in = bool(draft.place or day) if here else bool(draft.place and day)
-            set_in = set_in or Role.HOST in roles
-            set_in = bool(alone) and set_in
-            if self._is_session(draft):
-                set_in = set_in or alone == "session" or bool(count or draft.place or day)
-            return bool(draft.about) or count >= 2 or set_in or self._told(draft)
-        if draft.type is EventType.APPOINTMENT:
-            if draft.match.rule.options.get("appointer") == "latest":
-                told = Role.APPOINTER in roles and Role.APPOINTEE in roles
-            else:
-                told = count >= 2 or draft.change != affairs.RECALL
-            return told and not _is_not_its_own(draft)
-        if draft.type is EventType.MISSION_CHANGE and count == 1:
-            items = self.sentences[draft.match.sentence]
-            span = items[draft.match.found.start : draft.match.found.end]
-            # «فتح سفارات جديدة» of nobody in no city is no opening
-            return is_city(draft.place or "") or not any("missions" in i.classes for i in span)
-        return count >= 1
-
-    def _is_but_framed(self, draft: Draft) -> bool:
-        """Whether a dialogue is only the frame of what is told: no session of it, nor any talks."""
-        found, items = draft.match.found, self.sentences[draft.match.sentence]
-        words = items[found.start : found.end]
-        session = draft.edition or any("session_noun" in item.classes for item in words)
-        return draft.match.rule.options.get("parties") == "latest" and not session
-
-    def _is_session(self, draft: Draft) -> bool:
-        """Whether the words tell the sort of a gathering that bears no name: «القمة الثلاثية»."""
-        things = slice(*draft.match.found.roles.get("thing", (0, 0)))
-        return any(
-            "session" in item.classes for item in self.sentences[draft.match.sentence][things]
-        )
-
-    def _names_day(self, draft: Draft) -> bool:
-        """Whether the words name a day, be it one that can't be worked out: “on Thursday”."""
-        items = self.sentences[draft.match.sentence]
-        found = draft.match.found
-        return any("date" in item.classes for item in items[found.start : found.end + 1])
-
-    def _comes_home(self, draft: Draft) -> bool:
-        """Whether those who travel do so to their own country."""
-        own = {ref.country or ref.key for ref, role in draft.parties if role is Role.VISITOR}
-        hosts = draft.party_keys(Role.HOST) or {self.country_of(draft.place or "")} - {None}
-        return bool(hosts) and hosts <= own
-
-    def _told(self, draft: Draft) -> bool:
-        """Whether «the summit» that somebody chairs was told of just before, without a name."""
-        return any(self._is_told_again(known, draft) for known in self.drafts)
-
 
 def _about_classes(draft: Draft) -> frozenset[str]:
     """What an event of its type may be about; an exercise not the forces that hold it."""
     return frozenset({"exercise"} if draft.type is EventType.EXERCISE else _THING_CLASSES)
-
-
-def _leave_out_own_state(statement: Draft, to_all: bool) -> None:
-    """Leave out the speakers' own states where others are addressed, or two speak together."""
-    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
-    kept = [
-        (ref, role) for ref, role in statement.parties if role is Role.SPEAKER or ref.key not in own
-    ]
-    together = sum(role is Role.SPEAKER for _, role in kept) > 1
-    if together or to_all or any(role is Role.ADDRESSEE for _, role in kept):
-        statement.parties = kept
-
-
-def _among_themselves(draft: Draft) -> bool:
-    """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
-    countries = draft.match.rule.options.get("countries")
-    if countries == "foreign":  # all are known, and of one
-        return len({ref.country or ref.key for ref, _ in draft.parties}) == 1
-    return countries == "different" and len({r.country for r, _ in draft.parties if r.country}) < 2
-
-
-def _is_not_its_own(recall: Draft) -> bool:
-    """Whether a state calls in an envoy of another one, by a rule of those who recall their own."""
-    if recall.match.rule.options.get("countries") != "same":
-        return False
-    called = {ref.country for ref, role in recall.parties if role is Role.APPOINTEE}
-    return called != recall.party_keys(Role.APPOINTER)
-
-
-def _to_itself(statement: Draft) -> bool:
-    """Whether a statement is addressed to the speaker's own state: then the target was misread."""
-    own = {ref.country or ref.key for ref, role in statement.parties if role is Role.SPEAKER}
-    return any(ref.key in own for ref, role in statement.parties if role is Role.ADDRESSEE)
 
 
 _MIDDLE = "-06-15"  # what a date that gives a year, or a month, lacks of a day

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from ingest.claims.clauses import SESSIONS, outward, own_end, pronoun_of_noun, told_of
+from ingest.claims.allusions import is_gone_before, is_past_allusion, own_pronoun
+from ingest.claims.clauses import outward, own_end, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.claims.telling import (
     is_of_agreeing,
@@ -21,6 +22,7 @@ from ingest.claims.telling import (
     is_prepared,
     is_set_day,
 )
+from ingest.claims.ways import is_of_departure, is_of_journey, is_of_way_gone
 from ingest.dates import Base, DateMention, DateSpec, Resolved, resolve
 from ingest.engine import Match
 from ingest.items import Item
@@ -37,70 +39,6 @@ class When:
     date: str
     end: str | None
     basis: str | None
-
-
-_AFTER = frozenset({"after_it", "past_turn"})
-_AFFAIRS = (EventType.RELATIONS_CHANGE, EventType.RECOGNITION)
-
-
-def is_gone_before(items: list[Item], match: Match) -> bool:
-    """Whether ties are told as what came before: «… أمس، بعد استئناف العلاقات»."""
-    if match.rule.target not in _AFFAIRS:
-        return False
-    start = match.found.start
-    for item in reversed(items[max(0, start - 3) : start + 1]):
-        if not item.classes.isdisjoint(_AFTER):
-            return True
-        if item.classes & {"comma", "barrier", "person"}:
-            return False
-    return False
-
-
-_TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})
-_SINCE_REACH = 9  # items from «منذ» to its date: «منذ انتخابه رئيسا للعراق في أكتوبر 2022»
-
-
-def _is_since(items: list[Item], index: int, start: int) -> bool:
-    """Whether the date is the one since which something is so, other than what begins at start."""
-    for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
-        if "since" in items[at].classes:  # «منذ زيارته لها في مايو» tells the day of the visit
-            own = start - 1 <= at + 1 <= start + 1
-            return not own and items[at + 1].classes.isdisjoint(_TOLD_SINCE)
-        if items[at].classes & {"comma", "barrier", "date"}:
-            return False
-    return False
-
-
-def _is_past_allusion(
-    items: list[Item], index: int, lasting: bool, start: int, begins: int
-) -> bool:
-    """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
-
-    What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021». A
-    relative pronoun before or in the match, up to `start`, is its own: «الذي بدأ اليوم زيارة».
-    """
-    before = items[max(0, index - 3) : index]
-    until = any("until" in item.classes for item in before[-2:])
-    since = not lasting and _is_since(items, index, begins)
-    turned = items[max(start + 1, index - 3) : index] if index > start else before
-    return until or since or any("who" in item.classes for item in turned)
-
-
-def _own_pronoun(items: list[Item], match: Match, index: int) -> int:
-    """The last item up to which a relative pronoun is the event's own: “A, who today met B”.
-
-    Behind the event itself any is; a session's relative clause is its own wherever the date
-    stands at `index` in it: «القمة التي تستضيفها اليوم الرياض».
-    """
-    end = own_end(items, match)
-    if index >= end and match.rule.target != EventType.STATEMENT:
-        return end - 1  # of a statement a late one is of what is spoken of
-    if match.rule.target in SESSIONS:
-        return index
-    start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
-    if subject[0] == start and subject[1]:
-        return subject[1] + 1
-    return pronoun_of_noun(items, start, index)
 
 
 _TO_COME = frozenset({"planned", "future"})
@@ -181,7 +119,7 @@ def date_of(
         denied = certainty is Certainty.DENIED
         if index < start and (planned or denied or (gone_before and not bound)):
             continue  # the day of the denial, or of what came before the plan or after the event
-        direction = "future" if ahead and not _is_of_way_gone(items[:start], index) else "past"
+        direction = "future" if ahead and not is_of_way_gone(items[:start], index) else "past"
         told = anchor
         if told is None and payload.spec.relative and payload.spec.relative.base is Base.ANCHOR:
             told = _day_before(earlier, items, index, published, direction)
@@ -191,7 +129,7 @@ def date_of(
         resolved = _day_of(payload.spec, published, told, None if open_ else direction)
         at = match.found.roles.get("thing", (start, start))[0]
         before = ahead and index < at and published is not None
-        if before and resolved and _is_of_departure(items[:at], index, resolved, published):
+        if before and resolved and is_of_departure(items[:at], index, resolved, published):
             continue
         if resolved is not None and _is_of_matter(items, index, resolved, certainty):
             continue
@@ -276,7 +214,7 @@ def _is_bare_year(item: Item) -> bool:
 def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certainty) -> bool:
     """Whether a date is of something told before, or of something still to come."""
     lasting = match.rule.target == EventType.RELATIONS_CHANGE
-    own = _own_pronoun(items, match, index)
+    own = own_pronoun(items, match, index)
     start, end = match.found.start, match.found.end
     if match.rule.target == EventType.STATEMENT and (
         _is_whose(items, index) or (index > start and _is_bare_year(items[index]))
@@ -285,13 +223,13 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     planned = certainty is Certainty.PLANNED
     if planned and (is_of_saying(items[:start], index) or is_of_agreeing(items, index)):
         return True
-    if index < start and (_is_of_journey(items, match, index) or is_prepared(items, match)):
+    if index < start and (is_of_journey(items, match, index) or is_prepared(items, match)):
         return True
     if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
         return True
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
-    return _is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
+    return is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
         items, start, end, index, certainty
     )
 
@@ -316,43 +254,6 @@ _HELD_SOMEWHERE = (
     EventType.EXERCISE,
     EventType.SIGNING,
 )
-_JOURNEY_REACH = 8  # items from a verb of motion to its day
-_JOURNEY = frozenset({"arrive", "leave"})
-
-
-def _is_of_journey(items: list[Item], match: Match, index: int) -> bool:
-    """Whether a day before a conference is that of the way to it: «وصل أمس … ليشارك في المنتدى»."""
-    if match.rule.target != EventType.CONFERENCE:
-        return False
-    around = items[max(0, index - _JOURNEY_REACH) : match.found.start]
-    return any(not item.classes.isdisjoint(_JOURNEY) for item in around)
-
-
-_LEFT = frozenset({"arrive", "visit_do", "invitation"})
-_GOING = frozenset({"arrive", "visit_do"})
-_TO_GO = frozenset({"planned", "future", "to"})
-
-
-def _is_of_way_gone(before: list[Item], index: int) -> bool:
-    """Whether a day is that of a way already gone: “arrived on Monday for talks with”."""
-    went = [at for at, item in enumerate(before[: index + 2]) if item.classes & _GOING]
-    if not went or index >= len(before):
-        return False
-    if any("comma" in item.classes for item in before[went[-1] : index]):
-        return False
-    around = before[max(0, went[-1] - 2) : went[-1] + 1]
-    return all(item.classes.isdisjoint(_TO_GO) for item in around)
-
-
-def _is_of_departure(before: list[Item], index: int, told: Resolved, published: str | None) -> bool:
-    """Whether a day is that of the journey to a plan: «توجه أمس إلى موسكو لإجراء مباحثات».
-
-    Behind the verb of the plan it is not: “arrived on Monday to take part on Tuesday in”.
-    """
-    left = [at for at, item in enumerate(before) if item.classes & _LEFT]
-    if not left or any("take_part" in item.classes for item in before[left[0] : index]):
-        return False
-    return told.date <= (published or "")[:10]
 
 
 _SOON, _LONG_AGO = 45, 300  # days: one so near ahead is meant, not one so long before

@@ -1,0 +1,69 @@
+"""Allusions: dates of what came before an event, or since which it is so, not its own."""
+
+from __future__ import annotations
+
+from ingest.claims.clauses import SESSIONS, own_end, pronoun_of_noun
+from ingest.engine import Match
+from ingest.items import Item
+from kg.model import EventType
+
+_AFTER = frozenset({"after_it", "past_turn"})
+_AFFAIRS = (EventType.RELATIONS_CHANGE, EventType.RECOGNITION)
+
+
+def is_gone_before(items: list[Item], match: Match) -> bool:
+    """Whether ties are told as what came before: «… أمس، بعد استئناف العلاقات»."""
+    if match.rule.target not in _AFFAIRS:
+        return False
+    start = match.found.start
+    for item in reversed(items[max(0, start - 3) : start + 1]):
+        if not item.classes.isdisjoint(_AFTER):
+            return True
+        if item.classes & {"comma", "barrier", "person"}:
+            return False
+    return False
+
+
+_TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})
+_SINCE_REACH = 9  # items from «منذ» to its date: «منذ انتخابه رئيسا للعراق في أكتوبر 2022»
+
+
+def _is_since(items: list[Item], index: int, start: int) -> bool:
+    """Whether the date is the one since which something is so, other than what begins at start."""
+    for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
+        if "since" in items[at].classes:  # «منذ زيارته لها في مايو» tells the day of the visit
+            own = start - 1 <= at + 1 <= start + 1
+            return not own and items[at + 1].classes.isdisjoint(_TOLD_SINCE)
+        if items[at].classes & {"comma", "barrier", "date"}:
+            return False
+    return False
+
+
+def is_past_allusion(items: list[Item], index: int, lasting: bool, start: int, begins: int) -> bool:
+    """Whether a date is that of something else: «منذ سنة 2018», «الذي تم إطلاقه سنة 2012».
+
+    What is `lasting` began on the day since which it is so: «قطعت علاقاتها منذ سنة 2021». A
+    relative pronoun before or in the match, up to `start`, is its own: «الذي بدأ اليوم زيارة».
+    """
+    before = items[max(0, index - 3) : index]
+    until = any("until" in item.classes for item in before[-2:])
+    since = not lasting and _is_since(items, index, begins)
+    turned = items[max(start + 1, index - 3) : index] if index > start else before
+    return until or since or any("who" in item.classes for item in turned)
+
+
+def own_pronoun(items: list[Item], match: Match, index: int) -> int:
+    """The last item up to which a relative pronoun is the event's own: “A, who today met B”.
+
+    Behind the event itself any is; a session's relative clause is its own wherever the date
+    stands at `index` in it: «القمة التي تستضيفها اليوم الرياض».
+    """
+    end = own_end(items, match)
+    if index >= end and match.rule.target != EventType.STATEMENT:
+        return end - 1  # of a statement a late one is of what is spoken of
+    if match.rule.target in SESSIONS:
+        return index
+    start, subject = match.found.start, match.found.roles.get("agent", (0, 0))
+    if subject[0] == start and subject[1]:
+        return subject[1] + 1
+    return pronoun_of_noun(items, start, index)
