@@ -39,6 +39,7 @@ _TALKS = (*CONTACTS, EventType.VISIT, EventType.APPOINTMENT, EventType.CONFERENC
 _IN_VISITS = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING)
 _VISIT_NEAR = 2  # sentences between a visit and the talks in it
 _DAY_BASIS = "the one day told where the lead names the same parties"
+_LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _LEAD_REACH = 5  # sentences from a headline to the one that tells it again
 _UPSHOT_REACH = 8  # items from “after the talks” to what was signed
 _NEAR = 3  # sentences from an occasion to what belongs to it
@@ -108,8 +109,14 @@ class InheritanceRules(SceneRules):
             if self._is_headline(number) or not draft.party_keys() & self._named_in(number):
                 continue
             days = self._days_in(number)
-            if len(days) == 1 and len(day := days.pop()) == WHOLE_DATE:
-                draft.date, draft.date_basis = day, _DAY_BASIS
+            day, end = days.pop() if len(days) == 1 else ("", None)
+            if len(day) == WHOLE_DATE:
+                lasts = draft.type in _LASTING
+                draft.date, draft.date_basis, draft.end_date = (
+                    day,
+                    _DAY_BASIS,
+                    end if lasts else None,
+                )
             return
 
     def _named_in(self, number: int) -> set[str]:
@@ -120,12 +127,12 @@ class InheritanceRules(SceneRules):
                 named |= {ref.key, ref.country or ref.key}
         return named
 
-    def _days_in(self, number: int) -> set[str]:
-        """The days that a sentence tells, as far as they can be worked out."""
+    def _days_in(self, number: int) -> set[tuple[str, str | None]]:
+        """The days that a sentence tells, first and last, as far as they can be worked out."""
         told = (item.payload for item in self.sentences[number])
         specs = [payload.spec for payload in told if isinstance(payload, DateMention)]
         found = [resolve(spec, self.published, self.anchor, "past") for spec in specs]
-        return {each.date if each else "" for each in found}
+        return {(each.date, each.end) if each else ("", None) for each in found}
 
     def _set_sides(self, session: Draft) -> None:
         """Who meets in a joint commission: its two states, or the official of each told with it."""
