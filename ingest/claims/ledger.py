@@ -27,6 +27,8 @@ from kg.vocab import slug
 
 _KIND_OF_PREFIX = {prefix: kind for kind, prefix in BODY_FILES.values()}
 _BARE_TITLE = 2  # «الوزير المغربي», “the Moroccan minister”: too few words for a ministry
+_DOUBLE = '"“”«»'
+_MARKS = _DOUBLE + "'‘’"
 
 
 _Offices = frozenset[tuple[str, str | None]]  # kinds, each with its country
@@ -126,7 +128,9 @@ class Ledger:
         return f"ال{words}" if fused and after and agrees(forms[first], after[0]) else words
 
     def _label(self, key: str, words: str) -> None:
-        clean = " ".join(words.split()).strip("\"'“”«»‘’ ")
+        clean = " ".join(words.split()).strip(_MARKS + " ")
+        if sum(map(clean.count, _DOUBLE)) % 2:  # the second mark was the last letter
+            clean = " ".join(clean.translate(dict.fromkeys(map(ord, _DOUBLE))).split())
         self._labels.setdefault(key, {}).setdefault(clean)
 
     def _words(self, first: int, last: int, rule: str, lexicon: tuple[str, ...] = ()) -> Evidence:

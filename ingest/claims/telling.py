@@ -20,9 +20,24 @@ def is_of_telling(items: list[Item], match: Match, index: int, spec: DateSpec) -
 def is_of_saying(before: list[Item], index: int) -> bool:
     """Whether a day is that on which a plan is told: “said on Monday that he will visit”."""
     said = any("said" in item.classes for item in before)  # «اليوم، أوضح الديوان أن»
+    if _is_beside_saying(before, index):
+        return True  # « a annoncé, mercredi à Rabat, la tenue prochaine d'une réunion »
     if any("said" in item.classes for item in before[max(index, len(before) - 2) :]):
         return True  # “speaking on Friday, he said the king will meet”
     return said and any("that" in item.classes for item in before[index:])
+
+
+_SAID_REACH = 3  # units from a verb of saying to the day right behind it
+
+
+def _is_beside_saying(before: list[Item], index: int) -> bool:
+    """Whether a day stands right behind a verb of saying."""
+    for item in reversed(before[max(0, index - _SAID_REACH) : index]):
+        if "said" in item.classes:
+            return True
+        if item.classes.isdisjoint({"comma", "on"}):
+            return False
+    return False
 
 
 _AGREED = frozenset({"agree", "asks_to"})
