@@ -94,8 +94,8 @@ class MergeRules(SurenessRules):
         """Whether who came along is told of a visit, or of what is called talks."""
         found = draft.match.found
         items = self.sentences[draft.match.sentence][found.start : found.end]
-        talks = draft.type is EventType.MEETING and any("talks" in item.classes for item in items)
-        return draft.type is EventType.VISIT or talks
+        told = any(item.classes & {"talks", "talks_told"} for item in items)
+        return draft.type is EventType.VISIT or (draft.type is EventType.MEETING and told)
 
     def _add_sides(self, draft: Draft) -> None:
         """Let those who led the delegations of states stand for these in their talks."""
