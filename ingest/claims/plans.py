@@ -37,9 +37,10 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     verb = min(at + ("refl" in items[at].classes), len(items) - 1)  # « s'entretenir »
     joined = "bare" in items[verb].classes and _is_joined_to_plan(items, at)
     asked = "bare" in items[verb].classes and _is_asked_for(items, at)
+    asked = asked or _is_accepted(items, match)
     if joined or asked or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
-    if _is_on_its_way(items, match) or _is_prepared(items, match):
+    if _is_on_its_way(items, match) or _is_prepared(items, match) or is_setting(items, match):
         return True
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
@@ -76,6 +77,18 @@ def _is_asked_for(items: list[Item], start: int) -> bool:
             return True
         if not item.classes.isdisjoint({"barrier", "quote", "said", "who"}):
             break
+    return False
+
+
+_ACCEPTED_REACH = 5  # items from “has accepted” to the verb without ending
+
+
+def _is_accepted(items: list[Item], match: Match) -> bool:
+    """Whether the event's own verb depends on one of agreeing: « a accepté de rencontrer … »."""
+    for at in range(match.found.start, match.found.end - 1):
+        if "bare" in items[at + 1].classes and not items[at].classes.isdisjoint({"to", "of_prep"}):
+            near = items[max(0, at - _ACCEPTED_REACH) : at]
+            return any("asks_to" in item.classes for item in near)
     return False
 
 
@@ -283,6 +296,27 @@ def _is_expected(items: list[Item], start: int) -> bool:
             return False
         if "that" in before[index].classes:
             return "planned" in before[index - 1].classes
+    return False
+
+
+_SETTING = frozenset({"at_event", "=pour", "=for"})
+_TURNED = frozenset({"barrier", "aux", "said", "who", "that", "quote"})
+
+
+def is_setting(items: list[Item], match: Match) -> bool:
+    """Whether a visit is where something is to be done: “during his visit to Mali, he will …”."""
+    start, end = match.found.start, match.found.end
+    led = classes_of(items[max(0, start - 1) : start + 1])
+    over = "past_turn" in led  # « à l'issue de sa visite »
+    if match.rule.target != EventType.VISIT or over or led.isdisjoint(_SETTING):
+        return False
+    turned = False
+    for item in items[end : end + _REACH]:
+        if turned and not item.classes.isdisjoint(AHEAD):
+            return True
+        if not item.classes.isdisjoint(_TURNED):
+            return False
+        turned = turned or "comma" in item.classes
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.claims.clauses import RESOLVES
 from ingest.claims.drafts import Draft, governs
 from ingest.claims.inheritance import InheritanceRules
+from ingest.claims.plans import is_setting
 from ingest.claims.sameness import in_same_words
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
@@ -109,7 +110,8 @@ class SurenessRules(InheritanceRules):
     def _may_be_held(self, draft: Draft) -> bool:
         """Whether what is told as planned may be what is held elsewhere in the text."""
         return draft.is_told_ahead() or all(
-            self._is_in_present(match) for match in (draft.match, *draft.matches)
+            self._is_in_present(match) or is_setting(self.sentences[match.sentence], match)
+            for match in (draft.match, *draft.matches)
         )
 
     def _is_in_present(self, match: Match) -> bool:
