@@ -128,7 +128,7 @@ def _ahead(
     behind: frozenset[str],
 ) -> Certainty:
     """Planned where the words in an event, shortly before it or behind it say so; else held."""
-    ahead = inside | classes_of(_apart(near, max(0, len(near) - 4), len(near)))
+    ahead = inside | classes_of(_undecided(match, _apart(near, max(0, len(near) - 4), len(near))))
     if "due" in behind or not AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED
     if "hypothetical" in inside:
@@ -136,6 +136,12 @@ def _ahead(
     if "soon" in classes_of(items[match.found.end : match.found.end + _SOON_REACH]):
         return Certainty.PLANNED  # «يجتمع الوزيران قريبا»
     return Certainty.PLANNED if is_to_come(items, match) else Certainty.HELD
+
+
+def _undecided(match: Match, near: list[Item]) -> list[Item]:
+    """What tells a plan: ties that a state decides to cut are cut («الجزائر تقرر قطع العلاقات»)."""
+    taken = match.rule.target in _TIES
+    return [item for item in near if not (taken and "decides" in item.classes)]
 
 
 _SOON_REACH = 2  # items from an event to the adverb that puts it off

@@ -55,6 +55,7 @@ class PartyRules(SpeakerRules):
             for role, span in match.found.roles.items()
             if role not in ("place", "date", "thing", "dest")
         }
+        self._put_states(match, items, found)
         if match.rule.target == EventType.STATEMENT and found.get("agent"):
             found["agent"] = self._governments(match, items, found["agent"])
             found["agent"] = self._sayer(match, items, found["agent"])

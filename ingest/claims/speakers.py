@@ -8,6 +8,7 @@ from ingest.claims.story import Story
 from ingest.claims.things import Ref
 from ingest.engine import Match
 from ingest.items import Item, PersonMention, ThingMention
+from kg.model import EventType
 
 _LANDS = frozenset({"country", "seat", "byname"})
 _VIEWS = frozenset(
@@ -98,10 +99,19 @@ class SpeakerRules(Story):
             return refs if len(refs) == 1 else []
         return []
 
-    def _governments(self, match: Match, items: list[Item], speakers: list[Ref]) -> list[Ref]:
+    def _put_states(self, match: Match, items: list[Item], found: dict[str, list[Ref]]) -> None:
+        """Put states in place of their ministries that do what states do: “recalled its envoy”."""
+        acts = match.rule.target in (*affairs.STATE_ACTS, EventType.APPOINTMENT)
+        for role in ("agent", "appointer") if acts else ():
+            if found.get(role):
+                found[role] = self._governments(match, items, found[role], role)
+
+    def _governments(
+        self, match: Match, items: list[Item], speakers: list[Ref], role: str = "agent"
+    ) -> list[Ref]:
         """The speakers, a state in place of its ministry: «أدانت وزارة الخارجية القطرية»."""
         states: dict[str, str] = {}
-        for index in range(*match.found.roles["agent"]):
+        for index in range(*match.found.roles[role]):
             item = items[index]
             words = self.references.analysis.tokens.forms[item.first : item.last]
             if "organization" not in item.classes or _MINISTRIES.isdisjoint(words):
