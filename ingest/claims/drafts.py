@@ -86,6 +86,13 @@ class Draft:
         if published and self.certainty is Certainty.HELD and (self.date or "") > published:
             self.certainty = Certainty.PLANNED
 
+    def settle_begun(self, published: str | None) -> None:
+        """A session for which somebody set out is held if it began before the publication."""
+        whole = len(self.date or "") == WHOLE_DATE and published is not None
+        session = self.type is EventType.CONFERENCE and self.certainty is Certainty.PLANNED
+        if whole and session and (self.date or "") < (published or ""):
+            self.certainty = Certainty.HELD
+
     def party_keys(self, role: Role | None = None) -> set[str]:
         """The entity keys of all parties, or of those in a role."""
         return {ref.key for ref, held in self.parties if role in (None, held)}

@@ -390,6 +390,7 @@ class MergeRules(SurenessRules):
         self._lend_all()
         for draft in self.drafts:
             draft.settle_ahead(self.published)
+            draft.settle_begun(self.published)
             if self._is_off(draft):
                 draft.certainty = Certainty.CANCELLED
             draft.parties = essential(draft)

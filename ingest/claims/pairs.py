@@ -45,6 +45,15 @@ _STATES = tuple(
 )
 
 
+def company_at(items: list[Item], index: int) -> int:
+    """Where, before an item, those begin who go with somebody named: they have no peers there."""
+    for at in range(1, index):
+        led = "accompanied" in items[at].classes and "aux" not in items[at - 1].classes
+        if led and any("person" in item.classes for item in items[:at]):
+            return at
+    return index
+
+
 def is_of_states(words: str, sides: bool = False) -> bool:
     """Whether words for several mean states: «البلدان», «الدول الثلاث», “the two countries”."""
     told = words.removesuffix(" الثلاث").removesuffix(" الثلاثة")

@@ -40,7 +40,7 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     asked = asked or _is_accepted(items, match)
     if joined or asked or (match.rule.language == "ar" and _is_said_with_plan(items, start)):
         return True
-    if _is_on_its_way(items, match) or _is_prepared(items, match) or is_setting(items, match):
+    if _is_on_its_way(items, match) or _is_prepared(items, match) or _is_ahead_there(items, match):
         return True
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
@@ -303,12 +303,15 @@ _SETTING = frozenset({"at_event", "=pour", "=for"})
 _TURNED = frozenset({"barrier", "aux", "said", "who", "that", "quote"})
 
 
+def _leading(items: list[Item], match: Match) -> frozenset[str]:
+    return classes_of(items[max(0, match.found.start - 1) : match.found.start + 1])
+
+
 def is_setting(items: list[Item], match: Match) -> bool:
     """Whether a visit is where something is to be done: “during his visit to Mali, he will …”."""
-    start, end = match.found.start, match.found.end
-    led = classes_of(items[max(0, start - 1) : start + 1])
-    over = "past_turn" in led  # « à l'issue de sa visite »
-    if match.rule.target != EventType.VISIT or over or led.isdisjoint(_SETTING):
+    end = match.found.end
+    led = _leading(items, match)
+    if match.rule.target != EventType.VISIT or led.isdisjoint(_SETTING):
         return False
     turned = False
     for item in items[end : end + _REACH]:
@@ -318,6 +321,11 @@ def is_setting(items: list[Item], match: Match) -> bool:
             return False
         turned = turned or "comma" in item.classes
     return False
+
+
+def _is_ahead_there(items: list[Item], match: Match) -> bool:
+    """The same, not behind a visit that is over by then: « à l'issue de sa visite, il ira … »."""
+    return is_setting(items, match) and "past_turn" not in _leading(items, match)
 
 
 def _is_prepared(items: list[Item], match: Match) -> bool:

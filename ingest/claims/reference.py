@@ -175,7 +175,7 @@ class References(Things):
         """
         before = [
             ref
-            for earlier in range(index)
+            for earlier in range(pairs.company_at(self.sentences[number], index))
             for ref in self.of(number, earlier)
             if ref.key.startswith(("person/", "holder/")) and ref.kind and ref.key != other_than
         ]
