@@ -29,7 +29,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     if ("cancelled" in inside and not ends) or "cancelled" in classes_of(_after_cause(near)):
         return Certainty.CANCELLED
     behind = _verb_behind(items, end, not _PLANNED_THEN.isdisjoint(inside))
-    if "cancelled" in behind:
+    if "cancelled" in behind or _is_dropped(items, match):
         return Certainty.CANCELLED
     if is_gone_before(items, match):
         return Certainty.HELD
@@ -206,6 +206,24 @@ _WHERE_AND_WHEN = frozenset(
     {"in", "to", "det", "comma", "place", "placed", "country", "who", "hold"}
 )
 _PLANNED_THEN = frozenset({"planned", "was_planned", "initially"})
+
+
+_YET_REACH = 24  # items from a plan to the clause that tells what became of it
+_DROPPED_REACH = 4  # items from “but” to the verb that calls off
+
+
+def _is_dropped(items: list[Item], match: Match) -> bool:
+    """Whether who had planned something called it off: “was due in Tokyo but cancelled it”."""
+    start, end = match.found.start, match.found.end
+    planned = classes_of(items[max(0, start - _BEFORE) : end]) & {"planned", "was_planned"}
+    if not planned or match.rule.target not in (EventType.VISIT, EventType.MEETING):
+        return False  # who stays away from a conference doesn't call it off
+    for at in range(end, min(end + _YET_REACH, len(items))):
+        if "barrier" in items[at].classes:
+            return False
+        if "yet" in items[at].classes:
+            return "cancelled" in classes_of(items[at + 1 : at + _DROPPED_REACH])
+    return False
 
 
 def _is_cut_short(after: list[Item]) -> bool:

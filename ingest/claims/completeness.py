@@ -117,12 +117,19 @@ def _leave_out_own_state(statement: Draft, to_all: bool) -> None:
         statement.parties = kept
 
 
+_RULERS = frozenset({"monarch", "president"})
+
+
 def _among_themselves(draft: Draft) -> bool:
     """Whether a welcome, by its rule one of foreign guests, is among officials of one country."""
     countries = draft.match.rule.options.get("countries")
     if countries == "foreign":  # all are known, and of one
         return len({ref.country or ref.key for ref, _ in draft.parties}) == 1
-    return countries == "different" and len({r.country for r, _ in draft.parties if r.country}) < 2
+    states = {ref.country for ref, _ in draft.parties}
+    rulers = any(ref.country is None and ref.kind in _RULERS for ref, _ in draft.parties)
+    if rulers and len(states) > 1 and draft.match.rule.options.get("only") != "alone":
+        return False  # «وكان في استقباله الملك»: it is not told of which state, but not of his
+    return countries == "different" and len(states - {None}) < 2
 
 
 def _is_not_its_own(recall: Draft) -> bool:
