@@ -88,8 +88,8 @@ class Draft:
 
     def settle_begun(self, published: str | None) -> None:
         """A session for which somebody set out is held if it began before the publication."""
-        whole = len(self.date or "") == WHOLE_DATE and published is not None
         session = self.type is EventType.CONFERENCE and self.certainty is Certainty.PLANNED
+        whole = len(self.date or "") == WHOLE_DATE and published is not None
         if whole and session and (self.date or "") < (published or ""):
             self.certainty = Certainty.HELD
 

@@ -16,16 +16,19 @@ _HEADS = frozenset({"president", "monarch"})
 _OFFICIALS = ("officials", "responsables", "مسؤولان", "مسؤولين", "مسئولان", "مسئولين")
 _PEER_NEAR = 3  # sentences from a counterpart without a name to who it is
 TWO = 2
+_MEN = ("hommes", "dirigeants", "leaders", "men")
+_NOBODY = "holder/other"  # « un dirigeant éthiopien »
 _NEAR = 5  # persons back, of whom two of one office are “the two officials”
+# Offices of which “his counterpart” or “the two leaders” may be meant.
+LEADERS = frozenset({"president", "prime-minister", "monarch"})
 # The last word of “the two ministers”, « les deux présidents », «الوزيران»: the offices it tells.
 _TOLD = {
     **dict.fromkeys("ministers ministres وزيران وزيرين الوزيران الوزيرين".split(), MINISTERS),
     **dict.fromkeys("presidents présidents رئيسان رئيسين الرئيسان الرئيسين".split(), _HEADS),
     **dict.fromkeys(("chefs d'état", "heads of state"), _HEADS),
+    **dict.fromkeys("leaders dirigeants زعيمان زعيمين الزعيمان الزعيمين".split(), LEADERS),
 }
 
-# Offices of which “his counterpart” or “the two leaders” may be meant.
-LEADERS = frozenset({"president", "prime-minister", "monarch"})
 PEERS = (
     MINISTERS
     | LEADERS
@@ -69,6 +72,9 @@ def three_of(recent: list[Ref]) -> tuple[Ref, ...]:
 def two_of(recent: Iterable[Ref], words: str) -> list[Ref]:
     """The last two persons of two countries, first the earlier; of the office told if two are."""
     latest = list(recent)
+    known = [ref for ref in latest if not ref.key.startswith(_NOBODY)]
+    named = words.casefold().endswith(_MEN) and len(_of_countries(known)) == TWO
+    latest = known if named else latest
     told = next((kinds for end, kinds in _TOLD.items() if words.casefold().endswith(end)), None)
     if told:
         fitting = _of_countries(ref for ref in latest if ref.kind in told)
