@@ -26,6 +26,7 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
     if "denied" in inside or "denied" in classes_of(near) or _is_denied_rumour(items, start):
         return Certainty.DENIED
     ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
+    ends = ends or match.rule.options.get("change") == "cut"  # “ties were suspended”
     if ("cancelled" in inside and not ends) or "cancelled" in classes_of(_after_cause(near)):
         return Certainty.CANCELLED
     behind = _verb_behind(items, end, not _PLANNED_THEN.isdisjoint(inside))
@@ -203,7 +204,7 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
 
 _PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
 _WHERE_AND_WHEN = frozenset(
-    {"in", "to", "det", "comma", "place", "placed", "country", "who", "hold"}
+    {"in", "to", "det", "comma", "place", "placed", "country", "who", "that", "hold"}
 )
 _PLANNED_THEN = frozenset({"planned", "was_planned", "initially"})
 

@@ -288,10 +288,10 @@ class References(Things):
         return {ref.key for earlier in range(index) for ref in self.of(number, earlier)}
 
     def _recent_of(self, kind: str, mentioned: set[str], but: set[str]) -> Ref | None:
-        kinds = (
-            MINISTERS if kind == "minister" else pairs.LEADERS if kind == "president" else {kind}
-        )
-        found = [ref for ref in reversed(self._recent) if ref.kind in kinds and ref.key not in but]
+        kinds = pairs.LEADERS if kind == "president" else {kind}
+        kinds = MINISTERS if kind == "minister" else kinds
+        told = [ref for ref in reversed(self._recent) if ref.kind in kinds and ref.key not in but]
+        found = [ref for ref in told if ref.key not in self._aside] or told
         return next((ref for ref in found if ref.key not in mentioned), found[0] if found else None)
 
     def holder(self, kind: str, country: str, words: str) -> Ref:
