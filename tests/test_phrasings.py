@@ -4,21 +4,21 @@ A row is: event class, participants («;» between them, in any order), slots (`
 date=2023-03-14; certainty=planned; also=Visit`; `date=-`: there is none), the sentence. `also`
 names the classes that the sentence tells besides; the class «-» says that it tells no event. A line
 `# published 2023-03-15` holds for the rows below it. `python tests/test_phrasings.py [FILE…]`
-prints every row that is read otherwise.
+prints every row that is read otherwise. The stops of one tour count as one visit to all its states.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from ingest.pipeline import read
 from ingest.rulecheck import is_entity
-from kg.model import Document, EventClaim, Reading
+from kg.model import Document, EventClaim, EventType, Reading
 
 FOLDER = Path(__file__).parent / "phrasings"
 SLOTS = ("date", "end_date", "certainty", "stance")
@@ -70,7 +70,7 @@ def _slots(column: str) -> dict[str, str]:
 def faults(row: Phrasing) -> list[str]:
     """What the reading of a row gives otherwise than the row says."""
     reading = read(Document("phrasing", row.text, row.path.name[:2], row.published))
-    found = [each for each in reading.events if each.type == row.event]
+    found = _journeys([each for each in reading.events if each.type == row.event])
     others = {each.type for each in reading.events} - {row.event, *_also(row)}
     wrong = [f"tells {other} too" for other in sorted(others)]
     if row.event == "-":
@@ -80,6 +80,17 @@ def faults(row: Phrasing) -> list[str]:
     if len(found) > 1 and row.event not in _also(row):
         wrong.append(f"{len(found)} of {row.event}")
     return wrong + min((list(_unlike(each, row, reading)) for each in found), key=len)
+
+
+def _journeys(events: list[EventClaim]) -> list[EventClaim]:
+    """Events, the stops of one tour together: a row names all states to which the words lead."""
+    found: dict[tuple[object, ...], EventClaim] = {}
+    for at, event in enumerate(events):
+        tour = (event.evidence, event.certainty) if event.type is EventType.VISIT else (at,)
+        first = found.setdefault(tour, event)
+        parties = dict.fromkeys((*first.participants, *event.participants))
+        found[tour] = replace(first, participants=tuple(parties))
+    return list(found.values())
 
 
 def _also(row: Phrasing) -> list[str]:

@@ -23,13 +23,12 @@ from ingest.claims.scenes import (
     only,
     states_of,
     visitors,
+    within_visit,
 )
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.story import CONTACTS
 from ingest.claims.things import Ref
 from ingest.dates import DateMention, resolve
-from ingest.engine import Match
-from ingest.items import Item
 from kg.model import Certainty, EventType, Role
 
 _OCCASIONS = (EventType.MEETING, EventType.CONFERENCE, EventType.VISIT)
@@ -233,7 +232,7 @@ class InheritanceRules(SceneRules):
                 meeting.infer_place(goal, PART_BASIS)
                 items = self.sentences[meeting.match.sentence]
                 held = meeting.certainty is Certainty.HELD  # what is to come may be any day of it
-                within = held and _within_visit(items, meeting.match) and not self._tells_end(visit)
+                within = held and within_visit(items, meeting.match) and not self._tells_end(visit)
                 if meeting.date is None and within:
                     meeting.date, meeting.date_basis = visit.date, _VISIT_DAY_BASIS
                 return
@@ -390,13 +389,3 @@ def _has_scene(draft: Draft) -> bool:
 def _is_of_two(session: Draft) -> bool:
     """Whether a session is of a joint commission or dialogue, which two states hold."""
     return any("dialogue/" in key and any(w in key for w in _OF_TWO) for key in session.about)
-
-
-def _within_visit(items: list[Item], match: Match) -> bool:
-    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
-    around = items[max(0, match.found.start - 3) : match.found.end + 2]
-    if any("where_then" in item.classes for item in around[:3]):
-        return True
-    return any(
-        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, editions, sameness
+from ingest.claims import affairs, editions, sameness, tours
 from ingest.claims.affairs import ACCREDIT, essential, is_state, without_states_of_persons
 from ingest.claims.drafts import Draft, begins
 from ingest.claims.scenes import compatible, during, is_one_journey, states_of
@@ -394,4 +394,4 @@ class MergeRules(SurenessRules):
             if self._is_off(draft):
                 draft.certainty = Certainty.CANCELLED
             draft.parties = essential(draft)
-        return self.drafts
+        return [stop for draft in self.drafts for stop in tours.stops(draft, self.country_of)]

@@ -12,6 +12,8 @@ from ingest.claims import affairs
 from ingest.claims.drafts import Draft
 from ingest.claims.places import is_scene
 from ingest.claims.story import Story
+from ingest.engine import Match
+from ingest.items import Item
 from kg.model import Certainty, EventType, Role
 
 PLACED = (EventType.MEETING, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
@@ -334,3 +336,13 @@ def nearest_first(visits: list[Draft], sentence: int) -> list[Draft]:
         return min((m.sentence > sentence, abs(m.sentence - sentence)) for m in visit.matches)
 
     return sorted(visits, key=nearness)
+
+
+def within_visit(items: list[Item], match: Match) -> bool:
+    """Whether the words of a meeting place it in the visit: «في زيارته», «خلالها»."""
+    around = items[max(0, match.found.start - 3) : match.found.end + 2]
+    if any("where_then" in item.classes for item in around[:3]):
+        return True
+    return any(
+        item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
+    )

@@ -1,0 +1,44 @@
+"""Tours: a journey to several states is a visit to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ingest.claims.drafts import Draft
+from ingest.claims.spans import WHOLE_DATE
+from kg.model import EventType, Role
+
+_CountryOf = Callable[[str], str | None]
+
+
+def stops(draft: Draft, country_of: _CountryOf) -> list[Draft]:
+    """A visit to each state where a journey leads, in the order told; all else as it is.
+
+    `country_of` gives the key of the state of a place. A day is that of one stop, the one whose
+    place is known, else the first; a span of days, a month or a year is that of the whole tour.
+    """
+    hosts = [ref.key for ref, role in draft.parties if role is Role.HOST]
+    if draft.type is not EventType.VISIT or len(hosts) < len(("here", "there")):
+        return [draft]
+    at = country_of(draft.place or "") or draft.place
+    dated = at if at in hosts else hosts[0]
+    return list(_stops(draft, hosts, at, dated))
+
+
+def _stops(draft: Draft, hosts: list[str], at: str | None, dated: str) -> Iterator[Draft]:
+    of_one = len(draft.date or "") == WHOLE_DATE and draft.end_date is None
+    for host in hosts:
+        parties = [
+            (ref, role) for ref, role in draft.parties if role is not Role.HOST or ref.key == host
+        ]
+        undated = of_one and host != dated
+        yield replace(
+            draft,
+            parties=parties,
+            place=draft.place if host == at else host,
+            place_basis=draft.place_basis if host == at else None,
+            date=None if undated else draft.date,
+            date_basis=None if undated else draft.date_basis,
+            topics=set(draft.topics),
+        )
