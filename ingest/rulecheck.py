@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest import rules, syntax
+from ingest.claims.tours import journeys
 from ingest.engine import engine
 from ingest.items import Item, PersonMention, ThingMention
 from ingest.pipeline import read
@@ -153,7 +154,7 @@ def _document(case: Case) -> Document:
 
 
 def _events(reading: Reading, case: Case) -> Iterator[EventClaim]:
-    for event in reading.events:
+    for event in journeys(reading.events):
         if event.type == case.rule.target and _by(event, case):
             yield event
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from ingest.claims.tours import journeys
 from ingest.pipeline import read
 from ingest.rulecheck import is_entity
-from kg.model import Document, EventClaim, EventType, Reading
+from kg.model import Document, EventClaim, Reading
 
 FOLDER = Path(__file__).parent / "phrasings"
 SLOTS = ("date", "end_date", "certainty", "stance")
@@ -70,7 +71,7 @@ def _slots(column: str) -> dict[str, str]:
 def faults(row: Phrasing) -> list[str]:
     """What the reading of a row gives otherwise than the row says."""
     reading = read(Document("phrasing", row.text, row.path.name[:2], row.published))
-    found = _journeys([each for each in reading.events if each.type == row.event])
+    found = journeys(each for each in reading.events if each.type == row.event)
     others = {each.type for each in reading.events} - {row.event, *_also(row)}
     wrong = [f"tells {other} too" for other in sorted(others)]
     if row.event == "-":
@@ -80,17 +81,6 @@ def faults(row: Phrasing) -> list[str]:
     if len(found) > 1 and row.event not in _also(row):
         wrong.append(f"{len(found)} of {row.event}")
     return wrong + min((list(_unlike(each, row, reading)) for each in found), key=len)
-
-
-def _journeys(events: list[EventClaim]) -> list[EventClaim]:
-    """Events, the stops of one tour together: a row names all states to which the words lead."""
-    found: dict[tuple[object, ...], EventClaim] = {}
-    for at, event in enumerate(events):
-        tour = (event.evidence, event.certainty) if event.type is EventType.VISIT else (at,)
-        first = found.setdefault(tour, event)
-        parties = dict.fromkeys((*first.participants, *event.participants))
-        found[tour] = replace(first, participants=tuple(parties))
-    return list(found.values())
 
 
 def _also(row: Phrasing) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ingest.claims.drafts import Draft
 from ingest.claims.spans import WHOLE_DATE
-from kg.model import EventType, Role
+from kg.model import EventClaim, EventType, Role
 
 _CountryOf = Callable[[str], str | None]
 
@@ -42,3 +42,17 @@ def _stops(draft: Draft, hosts: list[str], at: str | None, dated: str) -> Iterat
             date_basis=None if undated else draft.date_basis,
             topics=set(draft.topics),
         )
+
+
+def journeys(events: Iterable[EventClaim]) -> list[EventClaim]:
+    """Events, the visits of one tour together again: what one run of words tells, with all hosts.
+
+    Examples of rules name all states to which the words lead, as a reader would.
+    """
+    found: dict[object, EventClaim] = {}
+    for at, event in enumerate(events):
+        tour = (event.evidence, event.certainty) if event.type is EventType.VISIT else at
+        first = found.setdefault(tour, event)
+        parties = dict.fromkeys((*first.participants, *event.participants))
+        found[tour] = replace(first, participants=tuple(parties))
+    return list(found.values())

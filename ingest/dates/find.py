@@ -58,8 +58,16 @@ def _tells_what_it_follows(spec: DateSpec, after: list[str], lexicon: Lexicon) -
     return head + mark in words
 
 
+def _is_of_month_named(after: list[str], lexicon: Lexicon) -> bool:
+    """Whether a month is told by its name, not counted: «بعد شهر رمضان»."""
+    named = lexicon.not_before.get("counted_month", ())
+    return bool(after) and after[0].strip(".,،؛:!?") in named
+
+
 def _is_blocked(low: str, start: int, end: int, spec: DateSpec, lexicon: Lexicon) -> bool:
     kind = _kind(spec)
+    if spec.relative and _is_of_month_named(low[end : end + _REACH].split()[:1], lexicon):
+        return True
     if spec.day and low[max(0, start - _REACH) : start].endswith(lexicon.week_of):
         return True
     if kind is None:
