@@ -91,6 +91,9 @@ _CHANGES = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 _CHANGES_LENGTH = re.compile(f"[{re.escape(_DROPPED)}{re.escape(''.join(_EXPANDED))}]")
 
 
+_TATWEEL_DASH = (" ـ ", " - ")  # the stretching stroke alone, as outlets of the Gulf put a dash
+
+
 def _same_length(text: str) -> str:
     """The text with letters put for others; what is put for one is never itself changed."""
     for letter in set(_CHANGES.findall(text)):  # a dozen: far cheaper than to translate each letter
@@ -101,6 +104,7 @@ def _same_length(text: str) -> str:
 def fold(text: str) -> str:
     """The text with spellings made equal; its length may differ (see `Text`)."""
     if _CHANGES_LENGTH.search(text):
+        text = text.replace(*_TATWEEL_DASH)
         text = _CHANGES_LENGTH.sub(lambda m: _EXPANDED.get(m.group(), ""), text)
     return _same_length(text)
 
@@ -118,18 +122,19 @@ class Text:
         """Fold a text, keeping the way back."""
         if not _CHANGES_LENGTH.search(original):
             return cls(original, _same_length(original))
+        told = original.replace(*_TATWEEL_DASH)
         starts = array("l")
         kept: list[str] = []
         position = 0
-        for change in _CHANGES_LENGTH.finditer(original):
-            kept.append(original[position : change.start()])
+        for change in _CHANGES_LENGTH.finditer(told):
+            kept.append(told[position : change.start()])
             starts.extend(range(position, change.start()))
             expansion = _EXPANDED.get(change.group(), "")
             kept.append(expansion)
             starts.extend([change.start()] * len(expansion))
             position = change.end()
-        kept.append(original[position:])
-        starts.extend(range(position, len(original) + 1))
+        kept.append(told[position:])
+        starts.extend(range(position, len(told) + 1))
         return cls(original, _same_length("".join(kept)), starts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

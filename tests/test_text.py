@@ -203,3 +203,10 @@ def test_what_never_stops_is_cut() -> None:
 def test_nothing_has_no_sentences() -> None:
     assert sentences_of("") == []
     assert tokens(Text.of(" \t ")).forms == []
+
+
+def test_a_stretching_stroke_alone_is_a_dash() -> None:
+    assert fold("مسقط ـ نيودلـهي") == "مسقط - نيودلهي"
+    text = Text.of("مسقط ـ وكالات")
+    assert text.folded == "مسقط - وكالات"
+    assert text.span(7, 13) == (7, 13)

@@ -202,7 +202,7 @@ def _is_denied_rumour(items: list[Item], start: int) -> bool:
     return False
 
 
-_PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au"})
+_PASSIVE = frozenset({"aux", "be_aux", "been", "date", "adverb", "=au", "was_done"})
 _WHERE_AND_WHEN = frozenset(
     {"in", "to", "det", "comma", "place", "placed", "country", "who", "that", "hold"}
 )
@@ -216,7 +216,8 @@ _DROPPED_REACH = 4  # items from “but” to the verb that calls off
 def _is_dropped(items: list[Item], match: Match) -> bool:
     """Whether who had planned something called it off: “was due in Tokyo but cancelled it”."""
     start, end = match.found.start, match.found.end
-    planned = classes_of(items[max(0, start - _BEFORE) : end]) & {"planned", "was_planned"}
+    near = items[max(0, start - _BEFORE) : end + _DROPPED_REACH]
+    planned = classes_of(near) & {"planned", "was_planned"}
     if not planned or match.rule.target not in (EventType.VISIT, EventType.MEETING):
         return False  # who stays away from a conference doesn't call it off
     for at in range(end, min(end + _YET_REACH, len(items))):
