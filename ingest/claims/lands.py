@@ -21,6 +21,8 @@ _PARTS_OF_LAND = frozenset(
 def told_behind(items: list[Item], index: int) -> str | None:
     """The state of a city that no list knows: «بياريتس الفرنسية», «دوبلي في جنوب الصومال»."""
     for item in items[index + 1 : index + 1 + _BEHIND_REACH]:
+        if "delegation" in item.classes:
+            return None  # «حل بالداخلة وفد غيني»
         lands = [e.key for e in item.entries if e.cls in ("nat", "country")]
         if lands:
             return lands[0]
