@@ -275,6 +275,8 @@ _LEADERS = ("president", "monarch", "prime-minister", "crown-prince", "secretary
 def of_the_served(stated: tuple[Title, ...], held: set[str]) -> tuple[Title, ...]:
     """«مستشار الملك محمد السادس» names the king, whose office it is that the words state."""
     leading = [kind for kind in _LEADERS if kind in held]
+    if any(title.kind in held for title in stated):
+        return stated  # “the foreign minister, spokesman of the government”, who led a body later
     return tuple(
         replace(title, kind=leading[0])
         if leading and title.kind in _SERVING - held - {"other"}
