@@ -80,3 +80,10 @@ def test_headships_name_known_bodies() -> None:
 
 def test_words_without_an_office_are_no_title() -> None:
     assert read("زار الرباط أمس") == []
+
+
+def test_who_speaks_for_the_government_is_told_by_his_own_office_too() -> None:
+    told = (
+        "حضر وزير الشئون الخارجية والتعاون الدولي، الناطق الرسمي باسم الحكومة السيد/ محمود علي يوسف"
+    )
+    assert not [held for _, held in offices(told) if "secretary-general" in held]
