@@ -48,6 +48,7 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     if match.found.end < len(items) and "future" in items[match.found.end].classes:
         return True  # “his visit to Rabat will …”
     awaited = _is_awaited(items, match) or _is_announced(items, match)
+    awaited = awaited or _is_besides_plan(items, match)
     if awaited or _is_set_behind(items, match):
         return True
     if match.rule.target in SESSIONS and _is_coming(items, match.found.end):
@@ -65,6 +66,22 @@ def _is_joined_to_plan(items: list[Item], start: int) -> bool:
         joined = joined or "and" in classes
         if classes & AHEAD:
             return joined
+    return False
+
+
+def _is_besides_plan(items: list[Item], match: Match) -> bool:
+    """Whether a noun is added to what is planned: «سيجري محادثات، إضافة إلى توقيع اتفاقيات»."""
+    if match.rule.target != EventType.SIGNING:
+        return False
+    told = range(match.found.start, match.found.end)
+    start = next((at for at in told if "sign_noun" in items[at].classes), 0)
+    if not start or "besides" not in items[start - 1].classes:
+        return False
+    for item in reversed(items[max(0, start - 2 * _REACH) : start]):
+        if not item.classes.isdisjoint(AHEAD):
+            return True
+        if not item.classes.isdisjoint({"barrier", "said", "quote"}):
+            return False
     return False
 
 

@@ -19,6 +19,7 @@ from ingest.claims.telling import (
     is_of_past_plan,
     is_of_saying,
     is_of_telling,
+    is_of_tour,
     is_prepared,
     is_set_day,
 )
@@ -68,7 +69,8 @@ _CLAUSE_REACH = 8  # items from an event to the verb that says when it began
 def _begun(items: list[Item], start: int, end: int) -> list[int]:
     """The date at which what goes on began: «يواصل اليوم زيارته التي بدأها أمس»."""
     found = range(start, min(len(items) - 1, end + _CLAUSE_REACH))
-    return [index + 1 for index in found if "began_it" in items[index].classes]
+    began = (index + 1 for index in found if "began_it" in items[index].classes)
+    return [index for index in began if not is_of_tour(items, end, index)]
 
 
 def _day_before(
@@ -226,6 +228,8 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     if index < start and (is_of_journey(items, match, index) or is_prepared(items, match)):
         return True
     if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
+        return True
+    if is_of_tour(items, end, index):
         return True
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»

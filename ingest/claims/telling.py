@@ -70,6 +70,20 @@ def is_of_issue(items: list[Item], index: int) -> bool:
     return False
 
 
+_TOUR_REACH = 4  # items from “a tour” to the day on which it began
+
+
+def is_of_tour(items: list[Item], end: int, index: int) -> bool:
+    """Whether a day is that on which a tour set out, told behind one of its stops.
+
+    «زيارته إلى باراغواي ضمن جولة بدأها الاثنين»: `end` is where the stop's own words end.
+    """
+    before = items[max(end, index - _TOUR_REACH) : index]
+    return any("tour" in item.classes for item in before) and any(
+        "began_it" in item.classes for item in before
+    )
+
+
 def is_of_past_plan(items: list[Item], start: int, end: int) -> bool:
     """Whether what is told had been planned: “had planned to meet on 1 April”, before or after."""
     near = items[max(0, start - _AGREED_REACH) : end]
