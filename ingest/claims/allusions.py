@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ingest.claims.clauses import SESSIONS, own_end, pronoun_of_noun
 from ingest.engine import Match
 from ingest.items import Item
@@ -22,6 +24,31 @@ def is_gone_before(items: list[Item], match: Match) -> bool:
         if item.classes & {"comma", "barrier", "person"}:
             return False
     return False
+
+
+def is_visit_over(items: list[Item], match: Match) -> bool:
+    """Whether a visit is what something else came after: «وصل الأربعاء بعد زيارة إلى الجزائر»."""
+    start = match.found.start
+    near = items[max(0, start - 1) : start + 1]
+    return match.rule.target == EventType.VISIT and any(
+        "following" in item.classes for item in near
+    )
+
+
+_OVER = frozenset({"visit", "his_visit"})
+
+
+def is_behind_visit(items: list[Item], index: int, start: int) -> bool:
+    """Whether a visit that is over stands between a day and what was done on it.
+
+    «وصل الأربعاء بعد زيارة إلى الجزائر ناقش خلالها»: Wednesday is that of the arrival.
+    """
+    over = False
+    for one, other in pairwise(items[index:start]):
+        over = over or ("following" in one.classes and not other.classes.isdisjoint(_OVER))
+        if over and "comma" in other.classes:
+            return False
+    return over
 
 
 _TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})

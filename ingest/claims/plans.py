@@ -45,8 +45,9 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
-    if match.found.end < len(items) and "future" in items[match.found.end].classes:
-        return True  # “his visit to Rabat will …”
+    behind = classes_of(items[match.found.end : match.found.end + 1])
+    if not behind.isdisjoint({"future", "will_be"}):
+        return True  # “his visit to Rabat will …”, «اللقاء بين الوزيرين سيكون»
     awaited = _is_awaited(items, match) or _is_announced(items, match)
     awaited = awaited or _is_besides_plan(items, match)
     if awaited or _is_set_behind(items, match):

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from ingest.claims.allusions import is_gone_before, is_past_allusion, own_pronoun
+from ingest.claims.allusions import (
+    is_behind_visit,
+    is_gone_before,
+    is_past_allusion,
+    is_visit_over,
+    own_pronoun,
+)
 from ingest.claims.clauses import outward, own_end, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.claims.telling import (
@@ -99,7 +105,7 @@ def date_of(
     start, end = match.found.start, own_end(items, match)
     dated = range(*match.found.roles.get("date", (0, 0)))
     begun = _begun(items, start, end)
-    gone_before = is_gone_before(items, match)
+    gone_before = is_gone_before(items, match) or is_visit_over(items, match)
     bound = [at for at in dated if not _is_last_day(items, at)]
     indexes = bound or [
         *begun,
@@ -229,7 +235,7 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
         return True
     if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
         return True
-    if is_of_tour(items, end, index):
+    if is_of_tour(items, end, index) or is_behind_visit(items, index, start):
         return True
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
