@@ -300,7 +300,10 @@ class Builder:
         entries = tuple(
             e for item in kept for e in item.entries if wanted is None or e.cls in wanted
         )
-        return None, entries
+        if rule.options.get("keeps") != "person":
+            return None, entries
+        named = (item.payload for item in kept if isinstance(item.payload, PersonMention))
+        return next(named, None), entries  # still somebody whose office the text tells
 
     def _capital(
         self, items: list[Item], found: Found, rule: Rule

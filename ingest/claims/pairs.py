@@ -119,6 +119,24 @@ def is_of_visit(items: Sequence[Item], index: int) -> bool:
     return at == index - 1 or others >= TWO
 
 
+_MERIT_REACH = 3  # items from a person to the merit that is his: “King Mohammed’s great vision”
+
+
+def is_only_spoken_of(items: Sequence[Item], index: int) -> bool:
+    """Whether a person is no party to what is told: visited, or one whose merit is spoken of."""
+    return is_of_visit(items, index) or _is_of_merit(items, index)
+
+
+def _is_of_merit(items: Sequence[Item], index: int) -> bool:
+    """“King Mohammed VI’s leadership”, « la vision du roi »: who has it takes no part."""
+    before = items[max(0, index - _MERIT_REACH + 1) : index]
+    if any("merit" in item.classes for item in before):
+        return True
+    behind = items[index + 1 : index + 2 + _MERIT_REACH]
+    owned = bool(behind) and "genitive" in behind[0].classes
+    return owned and any("merit" in item.classes for item in behind)
+
+
 def told_longer(people: Iterable[Person], forms: Sequence[str], item: Item) -> Person | None:
     """«كاتبة الدولة» after «كاتبة الدولة المكلفة بالصيد البحري فلانة», not of the US."""
     words = forms[item.first : item.last]

@@ -87,7 +87,7 @@ class References(Things):
         """Note whether a person takes no part in what is told: «بقيادة الملك», «بحضور الرئيس»."""
         before = self.sentences[number][max(0, index - 2) : index]
         led = any(item.classes & {"led_by", "in_presence"} for item in before)
-        visited = pairs.is_of_visit(self.sentences[number], index)
+        visited = pairs.is_only_spoken_of(self.sentences[number], index)
         if led or visited or self._joins_aside(number, index):
             self._aside.add(ref.key)
         elif "of_prep" not in (before[-1].classes if before else ()):

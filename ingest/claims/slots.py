@@ -233,7 +233,8 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
         return True
     if index < start and (is_of_journey(items, match, index) or is_prepared(items, match)):
         return True
-    if match.rule.target in _HELD_SOMEWHERE and is_of_issue(items, index):
+    outside = not start <= index < match.found.end
+    if match.rule.target in _HELD_SOMEWHERE and outside and is_of_issue(items, index):
         return True
     if is_of_tour(items, end, index) or is_behind_visit(items, index, start):
         return True
