@@ -17,10 +17,7 @@ _NEAR = frozenset(
     "discuss talks call_noun agree his_talks sign agreement_noun praise support condemn cooperate"
     " topic_cue".split()
 )
-_IMPLIED = {
-    EventType.EXERCISE: "defence-cooperation",
-    EventType.RELATIONS_CHANGE: "bilateral-relations",
-}
+_BROKEN = "cut"  # who breaks off relations speaks of what divides them
 _SEATED = frozenset({"parliament-speaker", "legislator"})
 _CONTACTS = frozenset({EventType.MEETING, EventType.PHONE_CALL, EventType.VISIT})
 _DISCUSSED = frozenset({"discuss", "talks", "call_noun", "his_talks"})
@@ -96,14 +93,12 @@ def _states(drafts: list[Draft], people: People) -> set[str]:
 
 def _implied(draft: Draft, speakers: Collection[str]) -> set[str]:
     """What an event is about by what it is, or by who took part."""
-    implied = {_IMPLIED[draft.type]} if draft.type in _IMPLIED else set()
+    implied = {"defence-cooperation"} if draft.type is EventType.EXERCISE else set()
+    if draft.type is EventType.RELATIONS_CHANGE and draft.change != _BROKEN:
+        implied.add("bilateral-relations")
     seated = [ref for ref, _ in draft.parties if ref.key in speakers or ref.kind in _SEATED]
     if draft.type in _CONTACTS and len(seated) > 1:
         implied.add("parliamentary-cooperation")
-    if draft.type is EventType.CONFERENCE and any(
-        key.removeprefix("thing/").startswith("dialogue/") for key in draft.about
-    ):
-        implied.add("bilateral-relations")  # a joint commission, a strategic dialogue of two
     return implied
 
 
