@@ -128,3 +128,17 @@ def test_the_date_of_something_else_is_left_alone() -> None:
     text = f"زار {MACRON} الجزائر التي استقلت منذ سنة 1962."
     (visit,) = events(text, VISIT)
     assert visit.date is None
+
+
+CHRONICLE = "الجزائر والمغرب.. محطات\n\nـ 1976:\nالرباط تعلن قطع علاقاتها الدبلوماسية مع الجزائر."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{CHRONICLE}\nـ 24 غشت 2021:\nالجزائر تعلن قطع علاقاتها الدبلوماسية مع المغرب.", "1976"),
+        (f"{CHRONICLE}\nوكانت العلاقات متوترة.", None),  # one line alone makes no chronicle
+    ],
+)
+def test_what_a_chronicle_tells_under_a_day_was_done_on_it(text: str, day: str | None) -> None:
+    assert events(text, EventType.RELATIONS_CHANGE)[0].date == day

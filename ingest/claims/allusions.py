@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.claims.clauses import SESSIONS, own_end, pronoun_of_noun
+from ingest.dates import DateMention
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import EventType
@@ -49,6 +50,22 @@ def is_behind_visit(items: list[Item], index: int, start: int) -> bool:
         if over and "comma" in other.classes:
             return False
     return over
+
+
+_FRONT_REACH = 16  # items from “after” to a month in what came before
+
+
+def is_in_fronted(items: list[Item], index: int, start: int) -> bool:
+    """Whether a month or year is of what came before: «بعد محادثات في مايو، أعلنت»."""
+    payload = items[index].payload
+    if index >= start or not isinstance(payload, DateMention):
+        return False
+    if payload.spec.day is not None or payload.spec.relative is not None:
+        return False
+    if not any("comma" in item.classes for item in items[index:start]):
+        return False
+    front = items[max(0, index - _FRONT_REACH) : index]
+    return any("following" in item.classes for item in front[:2])
 
 
 _TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.claims.allusions import is_gone_before
 from ingest.claims.plans import AHEAD, OCCASIONS, classes_of, is_to_come
@@ -45,6 +46,8 @@ _REFUSED = frozenset({"reject", "reject_noun", "refusal"})  # «رفضهم نق�
 def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     """Whether a clause negates, asks, refuses, tries or makes a condition of what it names."""
     start, close = match.found.start, classes_of(near[-2:])
+    if match.rule.target in _TIES and _is_only_then(items, match):
+        return False
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return True
     if _is_joined_to_negated(items, start) or _is_negated_of_agent(items, match):
@@ -60,6 +63,16 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
     if match.rule.target in _TIES and _is_only_aim(items, match):
         return True  # «اتفقا على بدء حوار من أجل تطبيع العلاقات»
     return "attempt" in close and "to" in near[-1].classes  # “in an effort to normalise ties”
+
+
+_THEN_REACH = 6  # items from ties to “but in 1988”
+
+
+def _is_only_then(items: list[Item], match: Match) -> bool:
+    """Whether what is negated came about at a time told: «لم تستأنف العلاقات إلا عام 1988»."""
+    behind = items[match.found.end : match.found.end + _THEN_REACH]
+    told = pairwise([*items[match.found.end - 1 : match.found.end], *behind])
+    return any("except_then" in one.classes and "date" in other.classes for one, other in told)
 
 
 def _is_supposed(near: list[Item]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, ahead, editions, lands, places, slots, spans, telling
+from ingest.claims import affairs, ahead, editions, headings, lands, places, slots, spans, telling
 from ingest.claims.completeness import CompletenessRules
 from ingest.claims.drafts import Draft
 from ingest.claims.people import Person
@@ -17,6 +17,7 @@ _YEAR = 4  # letters of a date that is a year alone
 _SPAN_REACH = 12  # items after an event in which the text may say how long it lasted
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
+_HEADING_BASIS = "the day at the head of the item"
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 # Places by the city that is named, not the state of whose government it is the seat.
@@ -119,6 +120,8 @@ class SlotRules(CompletenessRules):
         open_ = when is None or len(when.date) < spans.WHOLE_DATE  # “next week” is of this month
         if open_ and draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
             draft.certainty = Certainty.PLANNED
+        if when is None:
+            self._set_from_heading(draft, items)
         if not when or (held and telling.founds(items, draft.match, when.date, self.published)):
             return
         if draft.type is EventType.STATEMENT and self._is_of_matter(when.date):
@@ -128,6 +131,17 @@ class SlotRules(CompletenessRules):
         draft.settle_ahead(self.published)
         if draft.certainty is Certainty.HELD and len(when.date) == 10 and self.published is None:
             self.anchor = self.anchor or when.date
+
+    def _set_from_heading(self, draft: Draft, items: list[Item]) -> None:
+        """What a chronicle tells under a day was done on it: «1976: الرباط تقطع علاقاتها»."""
+        if draft.certainty is not Certainty.HELD or draft.type is EventType.STATEMENT:
+            return
+        if any("date" in item.classes for item in items):
+            return
+        if self.headings is None:
+            self.headings = headings.days(self.references.analysis, self.sentences)
+        if day := self.headings.get(draft.match.sentence):
+            draft.date, draft.date_basis = day, _HEADING_BASIS
 
     def _is_of_matter(self, day: str) -> bool:
         """Whether a day is that of what is spoken of: one to come, or a year of long ago."""

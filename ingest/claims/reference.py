@@ -356,8 +356,8 @@ class References(Things):
 
     def _is_of_many(self, item: Item, number: int, index: int) -> bool:
         """«المسؤولين المغاربة»: any number of officials, not the two."""
-        behind = self.sentences[number][index + 1 : index + 2]
-        return "leaders" in item.classes and bool(behind) and "nat" in behind[0].classes
+        behind = self.sentences[number][index + 1 : index + 3]
+        return "leaders" in item.classes and any("nat" in each.classes for each in behind)
 
     def _together(self, item: Item) -> tuple[Ref, ...]:
         """«الوزيران», «البلدان», «القادة الثلاثة»: whom words for two or three of them mean."""

@@ -13,6 +13,7 @@ from itertools import chain
 from ingest.claims.allusions import (
     is_behind_visit,
     is_gone_before,
+    is_in_fronted,
     is_past_allusion,
     is_visit_over,
     own_pronoun,
@@ -22,6 +23,7 @@ from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.claims.telling import (
     is_of_agreeing,
     is_of_issue,
+    is_of_occasion_before,
     is_of_past_plan,
     is_of_saying,
     is_of_telling,
@@ -236,12 +238,16 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     outside = not start <= index < match.found.end
     if match.rule.target in _HELD_SOMEWHERE and outside and is_of_issue(items, index):
         return True
+    if planned and is_of_occasion_before(items, index, start):
+        return True
     if is_of_tour(items, end, index) or is_behind_visit(items, index, start):
         return True
     if _is_after(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
-    return is_past_allusion(items, index, lasting, own, start) or _is_of_a_plan(
-        items, start, end, index, certainty
+    return (
+        is_past_allusion(items, index, lasting, own, start)
+        or is_in_fronted(items, index, start)
+        or _is_of_a_plan(items, start, end, index, certainty)
     )
 
 

@@ -38,6 +38,7 @@ class Story:
     latest: list[Ref] = field(default_factory=list)
     left_out: tuple[Match, list[Ref]] | None = None  # the last contact told without its subject
     scenes: list[tuple[int, str]] | None = None  # places told, by sentence; once asked for
+    headings: dict[int, str] | None = None  # days of a chronicle's headings; once asked for
     frames: list[Draft] = field(default_factory=list)  # talks announced without saying with whom
 
     def country_of(self, place: str) -> str | None:

@@ -70,6 +70,19 @@ def is_of_issue(items: list[Item], index: int) -> bool:
     return False
 
 
+_OCCASION = frozenset({"visit", "his_visit", "talks"})
+
+
+def is_of_occasion_before(items: list[Item], index: int, start: int) -> bool:
+    """Whether a day is that of a visit or talks told before a plan, which a comma sets off.
+
+    «زيارة الوزير إلى تركيا السبت، ولقاؤه بالرئيس، من أجل التنسيق لزيارة الرئيس».
+    """
+    if index >= start or not any("comma" in item.classes for item in items[index:start]):
+        return False
+    return any(not item.classes.isdisjoint(_OCCASION) for item in items[:index])
+
+
 _TOUR_REACH = 4  # items from “a tour” to the day on which it began
 
 
