@@ -176,6 +176,7 @@ class InheritanceRules(SceneRules):
                 self._take_frame(draft)
         visits = [d for d in self.drafts if d.type is EventType.VISIT and d.place]
         for draft in self.drafts:
+            self._date_welcome(draft, visits)
             if draft.type is EventType.MEETING and draft.place is None:
                 self._lend(draft, visits)
             elif draft.type is EventType.SIGNING and draft.place is None:
@@ -264,11 +265,6 @@ class InheritanceRules(SceneRules):
             if near and scene == host and day and visitors(visit) & known.party_keys():
                 visit.date, visit.date_basis = day, "the day of the talks in it"
                 return
-
-    def _is_arrival(self, visit: Draft) -> bool:
-        found = visit.match.found
-        told = self.sentences[visit.match.sentence][found.start : found.end]
-        return any("arrive" in item.classes for item in told)
 
     def _lasts(self, visit: Draft) -> bool:
         """Whether the words of a visit count its days, or tell it in a clause of its own."""

@@ -31,6 +31,7 @@ _SESSION_BASIS = "the place of the conference at which it is"
 LEAD_BASIS = "the one city in which the text is set"
 _STATES_BASIS = "the one city named in the state of a party"
 _VISIT_BASIS = "the place of the visit told near by"
+_WELCOME_NEAR = 2  # sentences from an arrival to who came to welcome the guest
 PART_BASIS = "the place of the visit it is part of"
 _LENT = (PART_BASIS, _VISIT_BASIS)
 _NEAR_BASIS = "the one city named in the sentence or just before"
@@ -272,6 +273,30 @@ class SceneRules(Story):
         elif not meeting.place_basis:
             meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
 
+    def _is_arrival(self, visit: Draft) -> bool:
+        found = visit.match.found
+        told = self.sentences[visit.match.sentence][found.start : found.end]
+        return any("arrive" in item.classes for item in told)
+
+    def _date_welcome(self, meeting: Draft, visits: list[Draft]) -> None:
+        """Who welcomes a guest where he arrives meets him on that day."""
+        open_ = meeting.type is EventType.MEETING and meeting.date is None
+        if not open_ or meeting.certainty is not Certainty.HELD:
+            return
+        welcomes = [m for m in meeting.matches if is_welcome(self.sentences[m.sentence], m)]
+        scene = self.country_of(meeting.place or "")
+        for visit in visits if welcomes else ():
+            near = any(
+                0 <= welcome.sentence - match.sentence <= _WELCOME_NEAR
+                for welcome in welcomes
+                for match in visit.matches
+            )
+            here = scene in (None, self.country_of(visit.place or ""))
+            held = visit.certainty is Certainty.HELD and self._is_arrival(visit)
+            if near and here and held and visitors(visit) & meeting.party_keys():
+                meeting.date, meeting.date_basis = visit.date, "the day of the arrival"
+                return
+
 
 def visitors(draft: Draft) -> set[str]:
     """The keys of those who visit."""
@@ -346,3 +371,9 @@ def within_visit(items: list[Item], match: Match) -> bool:
     return any(
         item.classes & {"his_visit", "visit", "during_it", "upon_arrival"} for item in around
     )
+
+
+def is_welcome(items: list[Item], match: Match) -> bool:
+    """Whether a guest is welcomed where he arrives: «كان في استقباله», « a été accueilli par »."""
+    told = items[match.found.start : match.found.end]
+    return match.rule.options.get("told") == "arrival" or any("greet" in i.classes for i in told)
