@@ -38,11 +38,25 @@ class Events(PartyRules, SlotRules, MergeRules):
 
     def _is_of_call(self, draft: Draft) -> bool:
         """Whether talks without place or day are the call of the same two told before."""
+        if self._is_in_call(draft):
+            return True
         words = self.sentences[draft.match.sentence][draft.match.found.start]
         if draft.type is not EventType.MEETING or draft.place or draft.date:
             return False
         for known in self.drafts if "talk_with" in words.classes else ():
             if known.type is EventType.PHONE_CALL and known.party_keys() == draft.party_keys():
+                known.matches.append(draft.match)
+                return True
+        return False
+
+    def _is_in_call(self, draft: Draft) -> bool:
+        """Whether two talk “in the course of” the call that the sentence told: «تباحث خلالها»."""
+        found, at = draft.match.found, draft.match.sentence
+        told = self.sentences[at][found.start : found.end]
+        if draft.type is not EventType.MEETING or not any("during_it" in i.classes for i in told):
+            return False
+        for known in self.drafts:
+            if known.type is EventType.PHONE_CALL and any(m.sentence == at for m in known.matches):
                 known.matches.append(draft.match)
                 return True
         return False

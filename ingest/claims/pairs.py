@@ -119,6 +119,19 @@ def is_of_visit(items: Sequence[Item], index: int) -> bool:
     return at == index - 1 or others >= TWO
 
 
+_MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
+_ROYAL_WORDS = ("الملكية", "royale", "royal")
+
+
+def meant_by(words: str, latest: Sequence[Ref]) -> Ref | None:
+    """The latest person whom a word means: a minister, the king of a royal visit, else anybody."""
+    if words in _ROYAL_WORDS:
+        return next((ref for ref in latest if ref.kind == "monarch"), None)
+    ministers = words.endswith(_MINISTER_WORDS)
+    fitting = [ref for ref in latest if ministers and ref.kind in MINISTERS]
+    return next(iter(fitting or latest), None)
+
+
 _MERIT_REACH = 3  # items from a person to the merit that is his: “King Mohammed’s great vision”
 
 

@@ -20,7 +20,6 @@ _BARE_MINISTERS = frozenset({"الوزير", "الوزيره", "الدوله"})
 _SECRETARY = ("the secretary", "secretary")
 _LATTER = ("cette dernière", "cette derniere", "ce dernier", "the latter")
 _SENT = frozenset({"ambassador", "consul", "special-envoy", "minister", "other"})
-_MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
 _OF_STATE = "its "
 _MEMORY = 12  # how many persons back an anaphor reaches
 
@@ -395,6 +394,4 @@ class References(Things):
         aside = self._mentioned_in(number, index) if self._words(item)[:4] == "son " else ()
         latest = [r for r in reversed(self._recent) if country in (None, r.country)]
         latest = [r for r in latest if r.key not in aside]
-        minister = self._words(item).casefold().endswith(_MINISTER_WORDS)
-        ministers = [r for r in latest if minister and r.kind in MINISTERS]
-        return next(iter(ministers or latest), None)
+        return pairs.meant_by(self._words(item).casefold(), latest)

@@ -88,9 +88,19 @@ def _day_before(
     for item in reversed([*chain.from_iterable(earlier), *items[:index]]):
         if isinstance(item.payload, DateMention):
             resolved = resolve(item.payload.spec, published, None, direction)  # type: ignore[arg-type]
-            if resolved is not None and len(resolved.date) == 10:
-                return resolved.date
+            if resolved is not None and len(resolved.date) == WHOLE_DATE:
+                return resolved.date if _is_of_these_days(resolved.date, published) else None
     return None
+
+
+_THESE_DAYS = 60  # days back; “the same day” behind an older one may be that of the report
+
+
+def _is_of_these_days(day: str, published: str | None) -> bool:
+    if published is None:
+        return True
+    gone = date.fromisoformat(published[:WHOLE_DATE]) - date.fromisoformat(day)
+    return gone.days <= _THESE_DAYS
 
 
 def date_of(
