@@ -143,7 +143,8 @@ def _ahead(
 ) -> Certainty:
     """Planned where the words in an event, shortly before it or behind it say so; else held."""
     ahead = inside | classes_of(_undecided(match, _apart(near, max(0, len(near) - 4), len(near))))
-    if "due" in behind or not AHEAD.isdisjoint(ahead):
+    then = "planned_then" in classes_of(items[match.found.end : match.found.end + 1])
+    if "due" in behind or then or not AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED
     if "hypothetical" in inside:
         return Certainty.PLANNED  # “the presidents may meet in May”
@@ -236,7 +237,8 @@ def _is_dropped(items: list[Item], match: Match) -> bool:
     for at in range(end, min(end + _YET_REACH, len(items))):
         if "barrier" in items[at].classes:
             return False
-        if "yet" in items[at].classes:
+        undone = "=avant" in items[at].classes and "of_prep" in classes_of(items[at + 1 : at + 2])
+        if undone or "yet" in items[at].classes:
             return "cancelled" in classes_of(items[at + 1 : at + _DROPPED_REACH])
     return False
 

@@ -8,6 +8,7 @@ SON = frozenset({"بن", "ابن", "ولد", "bin", "ben", "ibn"})
 _HOUSES = frozenset({"al", "آل"})
 _ARTICLES = frozenset({"al", "el"})
 _LONG, _GIVEN, _ALONE = 6, 5, 9  # letters of names of which one may be written wrong
+_INNER = 5  # letters of a word inside a name by which somebody may be called
 
 Name = tuple[str, ...]
 
@@ -52,6 +53,12 @@ def is_initials(name: Name, known: Name) -> bool:
     return len(name) == 1 and len(known) > 2 and name[0] == "".join(word[0] for word in known)
 
 
+def is_within(name: Name, known: Name) -> bool:
+    """Whether a Latin word alone stands inside a fuller name: “Oligui” of “Brice Oligui Nguema”."""
+    inner = len(name) == 1 and len(name[0]) >= _INNER and name[0].isascii()
+    return inner and name[0] in known[1:-1]
+
+
 def begins(one: Name, other: Name) -> bool:
     """Whether the longer name begins with the shorter, and with more than a given name."""
     short, long = sorted((one, other), key=len)
@@ -84,3 +91,8 @@ def _one_letter_apart(one: str, other: str, least: int) -> bool:
     same = (a == b for a, b in zip(short, long, strict=False))
     at = next((index for index, equal in enumerate(same) if not equal), len(short))
     return at > 1 and long[at + 1 :] in (short[at:], short[at + 1 :])
+
+
+def resembles(name: Name, known: Name) -> bool:
+    """Whether a name is another one misspelt, its first letters, or a word inside it."""
+    return is_misspelt(name, known) or is_initials(name, known) or is_within(name, known)

@@ -13,9 +13,8 @@ from ingest.claims.likeness import (
     alike,
     bare,
     begins,
-    is_initials,
-    is_misspelt,
     is_of_house,
+    resembles,
     same_person,
 )
 from ingest.items import Analysis, Item, PersonMention, Title
@@ -328,11 +327,7 @@ class People:
         met = {p.key: p for p in self._by_first.get(name[0], ()) if len(p.fullest) > 1}
         if len(name) == 1 and len(met) == 1:
             return next(iter(met.values()))
-        close = [
-            p
-            for p in self.persons
-            if any(is_misspelt(name, known) or is_initials(name, known) for known in p.names)
-        ]
+        close = [p for p in self.persons if any(resembles(name, known) for known in p.names)]
         return close[0] if len(close) == 1 else None
 
     def _cut_or_turned(self, name: tuple[str, ...]) -> Person | None:

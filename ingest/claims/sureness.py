@@ -62,6 +62,8 @@ class SurenessRules(InheritanceRules):
         """“A to meet B” in the headline, “A was in X on Wednesday for a meeting with B” below."""
         if (known.certainty, draft.certainty) != (Certainty.PLANNED, Certainty.HELD):
             return False
+        if draft.match.rule.options.get("told") == "open":
+            return False  # « Première visite à Dakar du Premier ministre » tells no verb either
         told = [match.sentence for match in known.matches]
         headline = known.date is None and all(map(self._is_headline, told))
         return headline and draft.match.sentence == max(told) + 1
