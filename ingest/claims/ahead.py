@@ -63,3 +63,19 @@ def _is_other_weekday(spec: DateSpec, published: str | None) -> bool:
         return spec.shift is None
     today = date.fromisoformat(published[:10]).weekday()
     return (today - spec.weekday) % 7 > 1
+
+
+_OPENING = 8  # items from talks to the comma that parts them from the verb of the clause
+
+
+def opens_plan(items: list[Item], match: Match) -> bool:
+    """Whether talks open the clause of a verb to come: «في لقائه مع الرئيس، سيبحث …»."""
+    start, end = match.found.start, match.found.end
+    if not any(item.classes & {"in", "at_event"} for item in items[max(0, start - 1) : start + 1]):
+        return False
+    for at in range(end, min(end + _OPENING, len(items))):
+        if not items[at].classes.isdisjoint({"barrier", "said", "that", "who"}):
+            return False
+        if "comma" in items[at].classes:
+            return any("future" in item.classes for item in items[at + 1 : at + 2])
+    return False

@@ -127,7 +127,7 @@ class MergeRules(SurenessRules):
                         and states_of(known) == states_of(call)
                     )
                 )
-                and compatible(known.date, call.date)
+                and sameness.may_be_call(known, call)
             ):
                 self.drafts.remove(known)
                 if call.date is None:

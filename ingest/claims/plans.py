@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.claims.ahead import opens_plan
 from ingest.claims.clauses import CLAUSE_ENDS, RESOLVES, SESSIONS
 from ingest.engine import Match
 from ingest.items import Item
@@ -50,6 +51,7 @@ def is_to_come(items: list[Item], match: Match) -> bool:
         return True  # “his visit to Rabat will …”, «اللقاء بين الوزيرين سيكون»
     awaited = _is_awaited(items, match) or _is_announced(items, match)
     awaited = awaited or _is_besides_plan(items, match)
+    awaited = awaited or opens_plan(items, match)
     if awaited or _is_set_behind(items, match):
         return True
     if match.rule.target in SESSIONS and _is_coming(items, match.found.end):

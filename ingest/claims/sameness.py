@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.claims.drafts import Draft
+from ingest.claims.scenes import compatible
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.things import Ref
-from kg.model import EventType, Role
+from kg.model import Certainty, EventType, Role
 
 
 def _closeness(place: str | None) -> int:
@@ -78,6 +79,12 @@ def is_of_another_session(draft: Draft) -> bool:
 def is_told_again(call: Draft) -> bool:
     """Whether a call is but another word for the talks just told: “in this telephone call”."""
     return call.match.rule.options.get("parties") == "latest"
+
+
+def may_be_call(talks: Draft, call: Draft) -> bool:
+    """Whether talks told before a call can be that call: not what is still to come of one held."""
+    ahead = talks.certainty is Certainty.PLANNED and call.certainty is Certainty.HELD
+    return compatible(talks.date, call.date) and not (ahead and call.date)
 
 
 def same_owner(one: Draft, other: Draft) -> bool:
