@@ -76,6 +76,8 @@ class MergeRules(SurenessRules):
         known = [d for d in self.drafts if d.type is draft.type and d.change == draft.change]
         if draft.certainty is Certainty.PLANNED:  # “who was in Cairo in March, will go with …”
             known = [d for d in known if d.certainty is draft.certainty] or known
+        here = [d for d in known if any(m.sentence == draft.match.sentence for m in d.matches)]
+        known = here or known  # the talks that this sentence told again, not others since
         reach = _COMPANY_NEAR if self._names_its_event(draft) else 1
         if not known or draft.match.sentence - known[-1].matches[-1].sentence > reach:
             return
