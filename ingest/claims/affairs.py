@@ -38,13 +38,13 @@ _BETWEEN = frozenset({"and", "comma", "each_of", "honorific", "date"})
 
 
 def is_of_whichever(items: list[Item], start: int, references: References, sentence: int) -> bool:
-    """Whether a verb tells of states that nobody names: «الدول التي فتحت قنصليات»."""
+    """Whether a verb tells of states that nobody names: «الدول التي فتحت», «30 دولة فتحت»."""
     before = range(max(0, start - _ANTECEDENT), start)
-    return (
-        start > 1
-        and "who" in items[start - 1].classes
-        and not any(references.of(sentence, index) for index in before)
-    )
+    if any(references.of(sentence, index) for index in before):
+        return False
+    told = start > 1 and "who" in items[start - 1].classes
+    around = items[max(0, start - _ANTECEDENT) : start + _ANTECEDENT]
+    return told or any("unnamed_states" in item.classes for item in around)
 
 
 def where_opened(match: Match, references: References, country_of: CountryOf) -> set[str]:
@@ -75,6 +75,8 @@ def states_before(
         return found
     for index in range(start - 1, -1, -1):
         named = references.of(sentence, index)
+        if "negation" in items[max(0, index - 2)].classes:
+            continue  # «دون حضور الجزائر»
         refs = [ref for ref in named if is_state(ref.key) and ref.key not in but]
         if refs and items[index].classes & _STATES:
             found = [*refs, *found]
@@ -292,7 +294,13 @@ def _recall(draft: Draft, bound: Parties, references: References) -> list[tuple[
 
 
 def without_announcers(told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
-    """Who acts, but not an official who only announces what another state, named, opens."""
+    """Who acts, but not an official who only announces what another state, named, opens.
+
+    Nor one state alone, told before, where missions are spoken of at large: «فتح القنصليات».
+    """
+    own = items[match.found.start : match.found.end]
+    if len(told) == 1 and any("missions_at_large" in item.classes for item in own):
+        return []
     before = items[max(0, match.found.start - 2) : match.found.start]
     if "owner" not in match.found.roles or all(
         item.classes.isdisjoint({"decide", "said", "express"}) for item in before

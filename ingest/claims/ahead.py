@@ -79,3 +79,14 @@ def opens_plan(items: list[Item], match: Match) -> bool:
         if "comma" in items[at].classes:
             return any("future" in item.classes for item in items[at + 1 : at + 2])
     return False
+
+
+def is_put_off_behind(items: list[Item], end: int) -> bool:
+    """Whether the verb behind puts an event off: “his visit will …”, «اللقاء بين الوزيرين سيكون».
+
+    What goes on has begun: «زيارته للمغرب ستتواصل إلى غاية الأربعاء».
+    """
+    behind = items[end : end + 2]
+    if not behind or any("goes_on" in item.classes for item in behind):
+        return False
+    return not behind[0].classes.isdisjoint({"future", "will_be"})

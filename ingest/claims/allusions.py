@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.claims.clauses import SESSIONS, own_end, pronoun_of_noun
-from ingest.dates import DateMention
+from ingest.dates import DateMention, Unit
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import EventType
 
 _AFTER = frozenset({"after_it", "past_turn"})
+_NOT_YET = frozenset({"doing", "present", "future", "planned"})
+_AHEAD = frozenset({"planned", "future", "will_be"})
+_LASTING = (EventType.VISIT, EventType.MEETING, EventType.CONFERENCE)
 _AFFAIRS = (EventType.RELATIONS_CHANGE, EventType.RECOGNITION)
 
 
@@ -27,6 +30,43 @@ def is_gone_before(items: list[Item], match: Match) -> bool:
     return False
 
 
+_TEXT = frozenset({"who", "agreement", "agreement_noun", "document_noun"})
+
+
+def is_text_signed(items: list[Item], match: Match) -> bool:
+    """Whether the words tell of a text by its having been signed: «الاتفاق الذي وقعه الوزيران»."""
+    if match.rule.target != EventType.SIGNING:
+        return False
+    told = pairwise(items[match.found.start : match.found.end])
+    for one, other in told:
+        if not one.classes.isdisjoint(_AHEAD):
+            return False
+        if "signed" in other.classes and not one.classes.isdisjoint(_TEXT):
+            return other.classes.isdisjoint(_AHEAD)
+        if "who" in one.classes and "sign" in other.classes:
+            return other.classes.isdisjoint(_AHEAD | {"present", "bare"})
+    return False
+
+
+def is_of_listed_text(items: list[Item], match: Match) -> bool:
+    """Whether a well-known agreement is spoken of, which the states around need not have signed."""
+    told = range(*match.found.roles.get("thing", (0, 0)))
+    listed = (entry.cls == "agreement" for at in told for entry in items[at].entries)
+    return any(listed) and is_text_signed(items, match)
+
+
+_SIGNED_REACH = 3  # items from «الموقع» to its day
+
+
+def is_of_text_signed(items: list[Item], match: Match, index: int) -> bool:
+    """Whether a day is that on which a text spoken of was signed: «الاتفاق الموقع في 2015»."""
+    if match.rule.target == EventType.SIGNING or match.rule.language != "ar":
+        return False  # in English the word is a verb too: “met him and signed in May”
+    near = range(max(0, index - _SIGNED_REACH), index)
+    own = range(match.found.start, match.found.end)
+    return any("signed" in items[at].classes and at not in own for at in near)
+
+
 def is_visit_over(items: list[Item], match: Match) -> bool:
     """Whether a visit is what something else came after: «وصل الأربعاء بعد زيارة إلى الجزائر»."""
     start = match.found.start
@@ -34,6 +74,13 @@ def is_visit_over(items: list[Item], match: Match) -> bool:
     return match.rule.target == EventType.VISIT and any(
         "following" in item.classes for item in near
     )
+
+
+def is_visit_made(items: list[Item], match: Match) -> bool:
+    """Whether one gone before is told as made: «يبدأ غدا جولة، بعد زيارة قام بها إلى واشنطن»."""
+    told = items[match.found.start : match.found.end]
+    made = any("visit_do" in item.classes and item.classes.isdisjoint(_NOT_YET) for item in told)
+    return made and is_visit_over(items, match)
 
 
 _OVER = frozenset({"visit", "his_visit"})
@@ -66,6 +113,22 @@ def is_in_fronted(items: list[Item], index: int, start: int) -> bool:
         return False
     front = items[max(0, index - _FRONT_REACH) : index]
     return any("following" in item.classes for item in front[:2])
+
+
+_FIRST = frozenset({"first_of", "ordinal-1"})
+_FIRST_REACH = 10  # items from «أول» to how long ago the last one was
+
+
+def is_since_last(items: list[Item], match: Match, index: int) -> bool:
+    """Whether a date is that of the last one before: «أول زيارة له لتركيا منذ عشر سنوات»."""
+    payload = items[index].payload
+    relative = payload.spec.relative if isinstance(payload, DateMention) else None
+    if relative is None or relative.offset >= 0 or relative.unit is not Unit.YEAR:
+        return False
+    near = items[max(0, min(match.found.start, index - _FIRST_REACH)) : index]
+    return match.rule.target in _LASTING and any(
+        not item.classes.isdisjoint(_FIRST) for item in near
+    )
 
 
 _TOLD_SINCE = frozenset({"visit", "his_visit", "arrival_noun", "talks"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.allusions import is_gone_before
+from ingest.claims.allusions import is_gone_before, is_text_signed, is_visit_made
 from ingest.claims.plans import AHEAD, OCCASIONS, classes_of, is_to_come
 from ingest.engine import Match
 from ingest.items import Item
@@ -28,16 +28,19 @@ def certainty_of(items: list[Item], match: Match) -> Certainty | None:
         return Certainty.DENIED
     ends = match.rule.target == EventType.AGREEMENT_CHANGE  # to call off is what is told
     ends = ends or match.rule.options.get("change") == "cut"  # “ties were suspended”
-    if ("cancelled" in inside and not ends) or "cancelled" in classes_of(_after_cause(near)):
+    if ("cancelled" in inside and not ends) or "cancelled" in classes_of(
+        _after_cause(_after_fronted(items, start, near))
+    ):
         return Certainty.CANCELLED
     behind = _verb_behind(items, end, not _PLANNED_THEN.isdisjoint(inside))
     if "cancelled" in behind or _is_dropped(items, match):
         return Certainty.CANCELLED
-    if is_gone_before(items, match):
+    if any(is_over(items, match) for is_over in (is_gone_before, is_text_signed, is_visit_made)):
         return Certainty.HELD
     return _ahead(items, match, near, inside, behind)
 
 
+_WISHED = frozenset({"condition", "hoped"})
 _TIES = (EventType.RECOGNITION, EventType.RELATIONS_CHANGE)
 _TIE_NOUNS = frozenset({"resume_noun", "cut_noun", "relations", "recognise_noun"})
 _REFUSED = frozenset({"reject", "reject_noun", "refusal"})  # «رفضهم نقل السفارة»
@@ -50,6 +53,8 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return False
     if "negation" in close or "hypothetical" in close or "negation" in items[start].classes:
         return True
+    if match.rule.target in _THREATENED and _is_supposed_of(near):
+        return True
     if _is_joined_to_negated(items, start) or _is_negated_of_agent(items, match):
         return True
     if _is_supposed(near) or (
@@ -58,7 +63,8 @@ def _is_unsaid(items: list[Item], match: Match, near: list[Item]) -> bool:
         return True
     if _is_asked(items) or (match.rule.target != EventType.STATEMENT and close & _REFUSED):
         return True
-    if match.rule.target in _TIES and ("condition" in classes_of(near) or "need" in close):
+    wished = not _WISHED.isdisjoint(classes_of(near))
+    if match.rule.target in _TIES and (wished or "need" in close):
         return True  # «اشترطت وقف الحرب قبل الاعتراف بإسرائيل», «أهمية الاعتراف بفلسطين»
     if match.rule.target in _TIES and _is_only_aim(items, match):
         return True  # «اتفقا على بدء حوار من أجل تطبيع العلاقات»
@@ -83,6 +89,19 @@ def _is_supposed(near: list[Item]) -> bool:
         if "hypothetical" in item.classes:
             return True
         if item.classes.isdisjoint({"person", "party", "comma", "country", "organization"}):
+            return False
+    return False
+
+
+_THREATENED = (EventType.APPOINTMENT, EventType.MISSION_CHANGE, EventType.RELATIONS_CHANGE)
+
+
+def _is_supposed_of(near: list[Item]) -> bool:
+    """Whether a party is only said to threaten what follows: «هددت تركيا بسحب سفيرها»."""
+    for item in reversed(near[-3:]):
+        if "hypothetical" in item.classes:
+            return True
+        if item.classes & {"comma", "barrier", "and", "said", "that", "who"}:
             return False
     return False
 
@@ -142,7 +161,8 @@ def _ahead(
     behind: frozenset[str],
 ) -> Certainty:
     """Planned where the words in an event, shortly before it or behind it say so; else held."""
-    ahead = inside | classes_of(_undecided(match, _apart(near, max(0, len(near) - 4), len(near))))
+    told = [*near, *items[match.found.start : match.found.end]]  # “the upcoming | visit of X”
+    ahead = inside | classes_of(_undecided(match, _apart(told, max(0, len(near) - 4), len(near))))
     then = "planned_then" in classes_of(items[match.found.end : match.found.end + 1])
     if "due" in behind or then or not AHEAD.isdisjoint(ahead):
         return Certainty.PLANNED
@@ -286,3 +306,11 @@ def _after_cause(near: list[Item]) -> list[Item]:
     """What follows the last word of cause: «تم إلغاؤها على خلفية اعتراف …» calls off no more."""
     causes = [index for index, item in enumerate(near) if "cause" in item.classes]
     return near[causes[-1] :] if causes else near
+
+
+def _after_fronted(items: list[Item], start: int, near: list[Item]) -> list[Item]:
+    """What follows a clause of what came before: «بعد تأجيل متكرر، اتفقا على عقد القمة»."""
+    wide = items[max(0, start - 2 * _BEFORE) : start]
+    over = next((at for at, item in enumerate(wide) if "following" in item.classes), len(wide))
+    commas = [at for at, item in enumerate(wide) if at > over and "comma" in item.classes]
+    return near[-(len(wide) - commas[-1]) :] if commas else near

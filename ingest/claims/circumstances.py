@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from ingest.claims import affairs, ahead, editions, headings, lands, places, slots, spans, telling
+from ingest.claims import (
+    affairs,
+    ahead,
+    allusions,
+    editions,
+    headings,
+    lands,
+    places,
+    slots,
+    spans,
+    telling,
+)
 from ingest.claims.completeness import CompletenessRules
 from ingest.claims.drafts import Draft
 from ingest.claims.people import Person
+from ingest.claims.plans import AHEAD
 from ingest.claims.sessions import HOSTED, city_of, sides_told
 from ingest.claims.story import THINGED
 from ingest.claims.things import Ref
@@ -18,6 +30,7 @@ _SPAN_REACH = 12  # items after an event in which the text may say how long it l
 _LASTING = (EventType.VISIT, EventType.CONFERENCE, EventType.EXERCISE)
 _SAME_DAY_REACH = 3  # sentences back to the day that “the same day” is
 _HEADING_BASIS = "the day at the head of the item"
+_YEAR_INFERRED = ": year "  # in what a date rests on: «2011: … يزور مصر في سبتمبر»
 _TALKS_BASIS = "the place of the talks in it"
 _ACTS_OF_GUESTS = (EventType.MEETING, EventType.SIGNING)
 # Places by the city that is named, not the state of whose government it is the seat.
@@ -106,8 +119,10 @@ class SlotRules(CompletenessRules):
 
     def _set_when(self, draft: Draft, items: list[Item]) -> None:
         at = draft.match.sentence
+        chronicled = self._chronicled(draft, items)
         held = draft.certainty is Certainty.HELD
-        if held and ahead.is_promised(items, draft.match, self.published):
+        over = allusions.is_visit_made(items, draft.match)
+        if held and not over and ahead.is_promised(items, draft.match, self.published):
             draft.certainty = Certainty.PLANNED
         when = slots.date_of(
             items,
@@ -117,11 +132,15 @@ class SlotRules(CompletenessRules):
             draft.certainty,
             self.sentences[max(0, at - _SAME_DAY_REACH) : at],
         )
-        open_ = when is None or len(when.date) < spans.WHOLE_DATE  # “next week” is of this month
+        # “next week” is of this month
+        open_ = not over and (when is None or len(when.date) < spans.WHOLE_DATE)
         if open_ and draft.certainty is Certainty.HELD and ahead.is_ahead(items, draft.match):
             draft.certainty = Certainty.PLANNED
         if when is None:
             self._set_from_heading(draft, items)
+        if when and chronicled and _YEAR_INFERRED in (when.basis or ""):
+            end = when.end and headings.in_year(when.end, chronicled)
+            when = slots.When(headings.in_year(when.date, chronicled), end, _HEADING_BASIS)
         if not when or (held and telling.founds(items, draft.match, when.date, self.published)):
             return
         if draft.type is EventType.STATEMENT and self._is_of_matter(when.date):
@@ -136,12 +155,26 @@ class SlotRules(CompletenessRules):
         """What a chronicle tells under a day was done on it: «1976: الرباط تقطع علاقاتها»."""
         if draft.certainty is not Certainty.HELD or draft.type is EventType.STATEMENT:
             return
-        if any("date" in item.classes for item in items):
+        if any("date" in item.classes and not headings.is_head(items, item) for item in items):
             return
+        if day := self._heading(draft):
+            draft.date, draft.date_basis = day, _HEADING_BASIS
+
+    def _heading(self, draft: Draft) -> str | None:
+        """The day of the chronicle's heading over what is told."""
         if self.headings is None:
             self.headings = headings.days(self.references.analysis, self.sentences)
-        if day := self.headings.get(draft.match.sentence):
-            draft.date, draft.date_basis = day, _HEADING_BASIS
+        return self.headings.get(draft.match.sentence)
+
+    def _chronicled(self, draft: Draft, items: list[Item]) -> str | None:
+        """The day of the heading; what is told there in the present is over: «2011: يزور مصر»."""
+        day = self._heading(draft)
+        past = day is not None and (self.published is None or day < self.published)
+        if past and draft.certainty is Certainty.PLANNED:
+            near = items[: draft.match.found.end]
+            if draft.match.rule.certainty is None and not any(i.classes & AHEAD for i in near):
+                draft.certainty = Certainty.HELD
+        return day if past else None
 
     def _is_of_matter(self, day: str) -> bool:
         """Whether a day is that of what is spoken of: one to come, or a year of long ago."""
@@ -195,6 +228,8 @@ class SlotRules(CompletenessRules):
             return
         if draft.type is EventType.VISIT and draft.match.rule.options.get("with") == "latest":
             return  # who went along is told, not where
+        if telling.is_planned_there(items, draft.match):
+            return
         states = {ref.country or ref.key for ref, _ in draft.parties}
 
         def fits(index: int) -> bool:

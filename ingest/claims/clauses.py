@@ -44,12 +44,17 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
             continue
         if not classes.isdisjoint(_ENDS_RIGHT) or not classes.isdisjoint(other):
             break
-        if "comma" in classes and _opens_main_clause(items, index, start):
+        if "comma" in classes and (
+            _opens_main_clause(items, index, start) or _turns_to_day(items, index)
+        ):
+            break
+        if "and" in classes and _opens_dated_clause(items, index):
             break
         yield index
     if (
         _is_relative(items, start, end)
         or _is_margin(items, start)
+        or "following" in items[start].classes  # «حل بالمغرب عقب مشاركته في قمة»
         or "past_turn" in items[start].classes  # “was received on Sunday, after talks with”
         or _has_own_subject(items, start)
     ):
@@ -58,6 +63,20 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
         if not items[index].classes.isdisjoint(_ENDS_LEFT) or _ends_aside(items, index):
             break
         yield index
+
+
+_SUBJECTS = frozenset({"comma", "subject_pronoun", "pronoun", "person", "the", "anaphor_pair"})
+
+
+def _opens_dated_clause(items: list[Item], index: int) -> bool:
+    """Whether “and” begins a clause of its own with its day: “…, and in May 2019 she left”."""
+    behind = items[index + 1 : index + 4]
+    return (
+        len(behind) > 2
+        and not behind[0].classes.isdisjoint({"in", "on", "at_city"})
+        and "date" in behind[1].classes
+        and not behind[2].classes.isdisjoint(_SUBJECTS)
+    )
 
 
 _OWN_REACH = 7  # items from a place to the noun of the journey there
@@ -96,6 +115,8 @@ def own_end(items: list[Item], match: Match) -> int:
     «مناورات الأسد الإفريقي 2022، التي تنظمها القوات …، من 20 يونيو إلى 1 يوليوز بأكادير»
     """
     end = match.found.end
+    if match.rule.target == EventType.RELATIONS_CHANGE:
+        return _behind_recall(items, end)
     if match.rule.target not in SESSIONS:
         return end
     for index in range(end, min(len(items) - 1, end + _PRONOUN_REACH)):
@@ -105,6 +126,13 @@ def own_end(items: list[Item], match: Match) -> int:
             verb = items[index + 1 : index + 3]  # «ستنظمها» are two units
             return index + 2 if any(item.classes & _HELD for item in verb) else end
     return end
+
+
+def _behind_recall(items: list[Item], end: int) -> int:
+    """Past the envoys recalled with a break: «خفض مستوى العلاقات وسحب السفراء، في نوفمبر»."""
+    told = items[end : end + 3]
+    joined = len(told) > 2 and "and" in told[0].classes and "recall" in told[1].classes
+    return end + 3 if joined and "barrier" not in told[2].classes else end
 
 
 _VERB_REACH = 3  # items from a noun to the verb that says that it took place
@@ -150,6 +178,13 @@ def _opens_main_clause(items: list[Item], comma: int, start: int) -> bool:
     if after and "det" in after[0].classes:
         after = after[1:]
     return bool(after) and not after[0].classes.isdisjoint({"person", "group", "anaphor_pair"})
+
+
+def _turns_to_day(items: list[Item], comma: int) -> bool:
+    """Whether a day heads what is told next: «التقاه في مكة، وفي يوليو 2023، أعلن البلدان …»."""
+    told = items[comma + 1 : comma + 4]
+    joined = len(told) == 3 and told[0].first < told[1].first and "and" in told[0].classes
+    return joined and "in" in told[1].classes and "date" in told[2].classes
 
 
 _JOINS = frozenset({"and", "further"})

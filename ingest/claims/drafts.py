@@ -90,8 +90,16 @@ class Draft:
         """A session for which somebody set out is held if it began before the publication."""
         session = self.type is EventType.CONFERENCE and self.certainty is Certainty.PLANNED
         whole = len(self.date or "") == WHOLE_DATE and published is not None
+        if self._is_purpose_of_old(published):
+            self.certainty = Certainty.HELD
         if whole and session and (self.date or "") < (published or ""):
             self.certainty = Certainty.HELD
+
+    def _is_purpose_of_old(self, published: str | None) -> bool:
+        """Whether talks are what a journey of another year was for: «زارها عام 2012 للقاء …»."""
+        aimed = self.type is EventType.MEETING and self.match.rule.certainty is Certainty.PLANNED
+        planned = aimed and self.certainty is Certainty.PLANNED and published is not None
+        return planned and bool(self.date) and (self.date or "")[:4] < (published or "")[:4]
 
     def party_keys(self, role: Role | None = None) -> set[str]:
         """The entity keys of all parties, or of those in a role."""
@@ -234,6 +242,9 @@ def _joined(items: list[Item], index: int, start: int) -> bool:
     return fresh or (comma and not any("who" in item.classes for item in between))
 
 
+_UPON = 5  # items from who spoke to what had been done: “A after paying a call on …”
+
+
 def _caller(items: list[Item], persons: list[int], start: int) -> int | None:
     """Who called, where the verb goes on with the call: «تلقى اتصالا من فلان، هنأه خلاله»."""
     if not persons or start - persons[-1] > 2 or "comma" not in items[start - 1].classes:
@@ -243,6 +254,15 @@ def _caller(items: list[Item], persons: list[int], start: int) -> int | None:
         before = before[:-1]
     called = any("get_call" in item.classes for item in before)
     return persons[-1] if called and "from" in before[-1].classes else None
+
+
+def _doer(items: list[Item], persons: list[int], start: int) -> int | None:
+    """Who spoke upon doing it: “This was said by the minister after paying a call on …”."""
+    if not persons or start - persons[-1] > _UPON:
+        return None
+    upon = items[persons[-1] + 1].classes if persons[-1] + 1 < start else frozenset()
+    by = any("by" in item.classes for item in items[max(0, persons[-1] - 1) : persons[-1]])
+    return persons[-1] if by and "at_event" in upon else None
 
 
 def elided(
@@ -272,6 +292,8 @@ def elided(
     guest = _antecedent(items, persons, start)
     if guest is None:
         guest = _caller(items, persons, start)
+    if guest is None:
+        guest = _doer(items, persons, start)
     if guest is not None and not close:
         return list(references.of(sentence, guest))
     told = max((i for i in range(start) if "that" in items[i].classes), default=start)
@@ -306,10 +328,11 @@ def named_before(references: References, sentence: int, items: list[Item], start
 
 def _antecedent(items: list[Item], persons: list[int], start: int) -> int | None:
     """Of whom a relative clause tells, whatever it tells: «فلانا، الذي وصل بعد زيارة لقطر»."""
-    for index in range(start - 1, max(0, start - _CLAUSE), -1):
+    head = start if start < len(items) and "who" in items[start].classes else start - 1
+    for index in range(head, max(0, start - _CLAUSE), -1):
         classes = items[index].classes
         if "who" in classes:
-            reach = _CLAUSE if index == start - 1 else _REACH  # «فلانا، رئيس هيئة …، الذي وصل»
+            reach = _CLAUSE if index == head else _REACH  # «فلانا، رئيس هيئة …، الذي وصل»
             before = [person for person in persons if 0 < index - person <= reach]
             return before[-1] if before else None
         if classes & {"and", "also", "clause", "barrier", "that", "said", "person"}:

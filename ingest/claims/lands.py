@@ -13,6 +13,8 @@ _WHERE_REACH, _LAND_REACH = 14, 5  # items from an official back to “where”,
 
 
 _BEHIND_REACH = 4  # items from a city to the state that is told behind it
+_INVITED_REACH, _TRIP_REACH = 5, 12  # items back to “at the invitation of”, from there to a land
+_INVITATIONS = frozenset({"invitation", "on_invitation"})
 _PARTS_OF_LAND = frozenset(
     {"in", "common", "comma", "open", "region", "compass"}
 )  # «في جنوب الصومال»
@@ -43,6 +45,22 @@ def visited(items: list[Item], index: int, knowledge: Knowledge) -> str | None:
             record = knowledge.records.get(keys[0]) if keys else None
             if record is not None:
                 return keys[0] if "country/" in keys[0] else record.country
+        return None
+    return _inviting(items, index, knowledge)
+
+
+def _inviting(items: list[Item], index: int, knowledge: Knowledge) -> str | None:
+    """The state of who invites to it: «زيارة للشيلي بدعوة من رئيس مجلس الشيوخ فلان»."""
+    for at in range(index - 1, max(0, index - _INVITED_REACH), -1):
+        if items[at].classes.isdisjoint(_INVITATIONS):
+            continue
+        for item in reversed(items[max(0, at - _TRIP_REACH) : at]):
+            if not item.classes.isdisjoint({"barrier", "person"}):
+                return None
+            keys = [e.key for e in item.entries if e.cls in ("country", "place")]
+            if keys and "nat" not in item.classes:
+                record = knowledge.records.get(keys[0])
+                return keys[0] if "country/" in keys[0] else record.country if record else None
         return None
     return None
 

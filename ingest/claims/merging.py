@@ -396,4 +396,5 @@ class MergeRules(SurenessRules):
             if self._is_off(draft):
                 draft.certainty = Certainty.CANCELLED
             draft.parties = essential(draft)
-        return [stop for draft in self.drafts for stop in tours.stops(draft, self.country_of)]
+        drafts = tours.set_ahead(self.drafts)
+        return [stop for draft in drafts for stop in tours.stops(draft, self.country_of)]

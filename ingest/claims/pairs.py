@@ -119,14 +119,29 @@ def is_of_visit(items: Sequence[Item], index: int) -> bool:
     return at == index - 1 or others >= TWO
 
 
+_RULERS = frozenset({"monarch", "president"})
 _MINISTER_WORDS = ("الوزير", "الوزيرة", "minister", "ministre")
+_OFFICIAL_WORDS = (
+    "المسؤول",
+    "المسوول",
+    "المسؤولة",
+    "المسووله",
+    "official",
+    "responsable",
+    "diplomat",
+)
 _ROYAL_WORDS = ("الملكية", "royale", "royal")
 
 
 def meant_by(words: str, latest: Sequence[Ref]) -> Ref | None:
-    """The latest person whom a word means: a minister, the king of a royal visit, else anybody."""
+    """The latest person whom a word means: a minister, the king of a royal visit, else anybody.
+
+    A ruler is no “official”: «المسؤول المغربي» is somebody else.
+    """
     if words in _ROYAL_WORDS:
         return next((ref for ref in latest if ref.kind == "monarch"), None)
+    if words.endswith(_OFFICIAL_WORDS):
+        return next((ref for ref in latest if ref.kind not in _RULERS), None)
     ministers = words.endswith(_MINISTER_WORDS)
     fitting = [ref for ref in latest if ministers and ref.kind in MINISTERS]
     return next(iter(fitting or latest), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import affairs
+from ingest.claims.allusions import is_of_listed_text
 from ingest.claims.drafts import (
     TOWARDS,
     elided,
@@ -24,9 +25,8 @@ from ingest.items import Item, PersonMention, ThingMention
 from kg.model import EventType, Role
 
 _APART = frozenset({"by", "beside"})  # before a state that takes no part
-_OF_STATES = frozenset(
-    {"organization", "agreement", "dialogue"}
-)  # things that can name their states
+# Things that can name their states.
+_OF_STATES = frozenset({"organization", "agreement", "dialogue"})
 # What states do of whom nothing follows for the subject of the next sentence.
 _ACTS = (*affairs.STATE_ACTS, EventType.CONFERENCE, EventType.SIGNING, EventType.EXERCISE)
 _OCCASIONS = (EventType.VISIT, EventType.CONFERENCE, EventType.MEETING)
@@ -126,8 +126,7 @@ class PartyRules(SpeakerRules):
             return following
         told = elided_again(self.left_out, match, items)
         told = told or elided(self.references, *at, self.latest, near=near)
-        if _is_of_one(match, items):
-            told = told[:1]
+        told = _as_many(match, items, told)
         met = match.rule.target in _OCCASIONS or match.rule.target in CONTACTS
         return [ref for ref in told if not met or ref.kind != _VOICE]
 
@@ -204,7 +203,7 @@ class PartyRules(SpeakerRules):
     ) -> None:
         """Parties that a rule's options take from around the match, where it binds none itself."""
         options = match.rule.options
-        if options.get("states") in ("around", "talks") and _wants_states(match, found):
+        if options.get("states") in ("around", "talks") and _wants_states(match, items, found):
             near = self._states_near(match.sentence, items, talks=options["states"] == "talks")
             found["agent"] = list(dict.fromkeys([*found.get("agent", ()), *near]))
         if "concerns" in options and not found.get("target"):
@@ -322,10 +321,10 @@ def _is_of_persons(refs: list[Ref]) -> bool:
     return any(ref.key.startswith(("person/", "holder/")) for ref in refs)
 
 
-def _wants_states(match: Match, found: dict[str, list[Ref]]) -> bool:
+def _wants_states(match: Match, items: list[Item], found: dict[str, list[Ref]]) -> bool:
     """Whether states around must do: no party is bound, or one alone where it takes two."""
     if not found.get("agent"):
-        return len(found.get("parties", ())) < _PAIR
+        return len(found.get("parties", ())) < _PAIR and not is_of_listed_text(items, match)
     bound = len(found["agent"]) + len(found.get("other", ()))
     return match.rule.target == EventType.RELATIONS_CHANGE and bound == 1
 
@@ -345,10 +344,13 @@ def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:
             return
 
 
-def _is_of_one(match: Match, items: list[Item]) -> bool:
-    """Whether a verb is one man's though two were told of before: «وأشاد سموه بالعلاقات»."""
-    start = match.found.start
-    return any("his_highness" in item.classes for item in items[start : start + 3])
+def _as_many(match: Match, items: list[Item], told: list[Ref]) -> list[Ref]:
+    """Those told before, if the verb can be theirs: «أشاد سموه» is one's, «سيزورون» several's."""
+    near = items[match.found.start : match.found.start + 3]
+    if any("his_highness" in item.classes for item in near):
+        return told[:1]
+    several = any("several_did" in item.classes for item in near[:2])
+    return [] if several and len(told) == 1 and _is_of_persons(told) else told
 
 
 def _is_pronoun(match: Match, items: list[Item]) -> bool:
@@ -379,9 +381,9 @@ def _is_goal(items: list[Item], match: Match) -> bool:
     index = without_owner(items, span)[0]
     if not index or items[index].classes.isdisjoint(_LANDS):
         return False
-    before = items[index - 1]
-    if "the" in before.classes and index > 1:
-        before = items[index - 2]
+    before = items[index - 2 if "the" in items[index - 1].classes and index > 1 else index - 1]
+    if "=for" in before.classes and "=to" in items[span[1]].classes:
+        return False  # “a deal for Morocco to resume ties”
     return not before.classes.isdisjoint(TOWARDS)
 
 

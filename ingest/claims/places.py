@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ingest.claims.allusions import is_text_signed
 from ingest.claims.clauses import CLAUSE_ENDS, TRIGGERS, own_end, told_of
-from ingest.claims.telling import is_prepared
+from ingest.claims.telling import is_of_founding, is_prepared
 from ingest.engine import Match
 from ingest.items import Item
 
@@ -132,8 +133,8 @@ def place_of(
         if items[index].classes & {"placed", "country"}:
             return index
     head = _head_place(items, start)
-    if head is not None:
-        return head
+    if head is not None or is_text_signed(items, match):
+        return head  # the city before a text signed is that of what is told of it
     told = _margin_place(items, end)
     return _clause_place(items, start, end, fits) if told is None and fits else told
 
@@ -187,7 +188,7 @@ def _is_matter(items: list[Item], index: int) -> bool:
     """Whether a city is what is spoken of: «الوضع في طرابلس», «هجمات على المدنيين في تعز»."""
     if any("situation" in item.classes for item in items[max(0, index - 4) : index]):
         return True
-    if _is_of_mission(items, index):
+    if _is_of_mission(items, index) or is_of_founding(items, index):
         return True
     return any("harm" in item.classes for item in items[max(0, index - _HARM_REACH) : index])
 

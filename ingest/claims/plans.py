@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.ahead import opens_plan
+from ingest.claims.ahead import is_put_off_behind, opens_plan
 from ingest.claims.clauses import CLAUSE_ENDS, RESOLVES, SESSIONS
+from ingest.claims.telling import begun_by_then, is_planned_there
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import EventType
@@ -46,12 +47,10 @@ def is_to_come(items: list[Item], match: Match) -> bool:
     first = any("ordinal-1" in item.classes for item in items[max(0, start - 3) : start + 1])
     if not first and any("=to" in items[at].classes for at in _after_subject(items, match)):
         return True
-    behind = classes_of(items[match.found.end : match.found.end + 1])
-    if not behind.isdisjoint({"future", "will_be"}):
-        return True  # “his visit to Rabat will …”, «اللقاء بين الوزيرين سيكون»
+    if is_put_off_behind(items, match.found.end):
+        return True
     awaited = _is_awaited(items, match) or _is_announced(items, match)
-    awaited = awaited or _is_besides_plan(items, match)
-    awaited = awaited or opens_plan(items, match)
+    awaited = awaited or _is_besides_plan(items, match) or opens_plan(items, match)
     if awaited or _is_set_behind(items, match):
         return True
     if match.rule.target in SESSIONS and _is_coming(items, match.found.end):
@@ -199,6 +198,8 @@ def _after_subject(items: list[Item], match: Match) -> Iterator[int]:
     roles = match.found.roles
     for role in ("agent", "host"):
         if role in roles and roles[role][1] < match.found.end:
+            if "brought_about" in classes_of(items[max(0, roles[role][0] - 2) : roles[role][0]]):
+                continue  # “prompting Kenya to recall its envoy”
             after = roles[role][1]
             if after + 1 < len(items) and items[after + 1].classes.isdisjoint(_GOALS):
                 yield after
@@ -345,12 +346,14 @@ def is_setting(items: list[Item], match: Match) -> bool:
 
 def _is_ahead_there(items: list[Item], match: Match) -> bool:
     """The same, not behind a visit that is over by then: « à l'issue de sa visite, il ira … »."""
-    return is_setting(items, match) and "past_turn" not in _leading(items, match)
+    return is_setting(items, match) and not begun_by_then(items, match, _leading(items, match))
 
 
 def _is_prepared(items: list[Item], match: Match) -> bool:
     """Whether a visit or session is what somebody prepares: “flew in to prepare for a visit”."""
     start = match.found.start
+    if is_planned_there(items, match):  # of meetings without a day nobody knows if they came before
+        return any("date" in item.classes for item in items)
     return match.rule.target in (EventType.VISIT, EventType.CONFERENCE) and any(
         "preparation" in item.classes for item in items[max(0, start - _ERRAND) : start]
     )

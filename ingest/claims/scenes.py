@@ -31,6 +31,8 @@ _SESSION_BASIS = "the place of the conference at which it is"
 LEAD_BASIS = "the one city in which the text is set"
 _STATES_BASIS = "the one city named in the state of a party"
 _VISIT_BASIS = "the place of the visit told near by"
+_ARRIVES = frozenset({"arrive"})
+_SETS_OUT = _ARRIVES | {"begin"}  # « a débuté lundi une visite », the day of the welcome
 _WELCOME_NEAR = 2  # sentences from an arrival to who came to welcome the guest
 PART_BASIS = "the place of the visit it is part of"
 _LENT = (PART_BASIS, _VISIT_BASIS)
@@ -90,7 +92,12 @@ class SceneRules(Story):
         return bool(own) and apart and draft.place != self.references.dateline_city()
 
     def _is_sent_from(self, draft: Draft) -> bool:
-        """Whether manoeuvres, held on ranges, are only reported from the city of the dateline."""
+        """Whether manoeuvres, held on ranges, are only reported from the city of the dateline.
+
+        Those to come need not be where something else is told to be: where they are planned.
+        """
+        if draft.type is EventType.EXERCISE and draft.certainty is Certainty.PLANNED:
+            return True
         led = draft.type is EventType.EXERCISE and draft.place_basis == LEAD_BASIS
         return led and draft.place == self.references.dateline_city()
 
@@ -274,9 +281,11 @@ class SceneRules(Story):
             meeting.infer_place(self._city_in(0, len(self.sentences), states), _STATES_BASIS)
 
     def _is_arrival(self, visit: Draft) -> bool:
-        found = visit.match.found
-        told = self.sentences[visit.match.sentence][found.start : found.end]
-        return any("arrive" in item.classes for item in told)
+        return self._tells(visit.match, _ARRIVES)
+
+    def _tells(self, match: Match, verbs: frozenset[str]) -> bool:
+        told = self.sentences[match.sentence][match.found.start : match.found.end]
+        return any(item.classes & verbs for item in told)
 
     def _date_welcome(self, meeting: Draft, visits: list[Draft]) -> None:
         """Who welcomes a guest where he arrives meets him on that day."""
@@ -292,7 +301,9 @@ class SceneRules(Story):
                 for match in visit.matches
             )
             here = scene in (None, self.country_of(visit.place or ""))
-            held = visit.certainty is Certainty.HELD and self._is_arrival(visit)
+            held = visit.certainty is Certainty.HELD and any(
+                self._tells(match, _SETS_OUT) for match in (visit.match, *visit.matches)
+            )
             if near and here and held and visitors(visit) & meeting.party_keys():
                 meeting.date, meeting.date_basis = visit.date, "the day of the arrival"
                 return

@@ -14,7 +14,9 @@ from ingest.claims.allusions import (
     is_behind_visit,
     is_gone_before,
     is_in_fronted,
+    is_of_text_signed,
     is_past_allusion,
+    is_since_last,
     is_visit_over,
     own_pronoun,
 )
@@ -22,12 +24,15 @@ from ingest.claims.clauses import outward, own_end, told_of
 from ingest.claims.spans import WHOLE_DATE, is_before_plan
 from ingest.claims.telling import (
     is_of_agreeing,
+    is_of_announcing,
+    is_of_founding,
     is_of_issue,
     is_of_occasion_before,
     is_of_past_plan,
     is_of_saying,
     is_of_telling,
     is_of_tour,
+    is_planned_there,
     is_prepared,
     is_set_day,
 )
@@ -116,9 +121,10 @@ def date_of(
         return None
     start, end = match.found.start, own_end(items, match)
     dated = range(*match.found.roles.get("date", (0, 0)))
-    begun = _begun(items, start, end)
+    begun = [at for at in _begun(items, start, end) if not is_of_founding(items, at)]
     gone_before = is_gone_before(items, match) or is_visit_over(items, match)
-    bound = [at for at in dated if not _is_last_day(items, at)]
+    bound = [at for at in dated if not _is_last_day(items, at) and not is_of_founding(items, at)]
+    bound = [] if is_planned_there(items, match) else bound
     indexes = bound or [
         *begun,
         *outward(items, start, end, _OTHERS.get(match.rule.target, frozenset())),
@@ -153,8 +159,8 @@ def date_of(
             continue
         if resolved is not None and _is_of_matter(items, index, resolved, certainty):
             continue
-        if resolved is not None and resolved.end and index < start and _is_of_hours(match):
-            continue  # «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير»
+        if resolved is not None and _is_too_long(match, resolved, index, published, certainty):
+            continue
         if resolved is not None:
             year = len(resolved.date) == len("2000")  # «du 22 au 28 octobre … Morjane 2017»
             after = [at for at in indexes if at > index or (year and not ahead)]
@@ -207,6 +213,18 @@ def _is_of_hours(match: Match) -> bool:
     return match.rule.target in (EventType.MEETING, EventType.PHONE_CALL, EventType.SIGNING)
 
 
+def _is_too_long(
+    match: Match, told: Resolved, index: int, published: str | None, certainty: Certainty
+) -> bool:
+    """Whether a span or year is not that of talks or a signing, which take no days.
+
+    «زار المغرب يومي الاثنين والثلاثاء واستقبله الوزير», “signed a plan for 2031”.
+    """
+    stay = bool(told.end) and index < match.found.start
+    year = published is not None and len(told.date) == len("2000") and told.date > published[:4]
+    return _is_of_hours(match) and (stay or (year and certainty is Certainty.HELD))
+
+
 def _is_last_day(items: list[Item], index: int) -> bool:
     """Whether a date is that up to which something goes on: «تتواصل إلى غاية 23 ماي»."""
     return bool(index) and "until" in items[index - 1].classes
@@ -241,21 +259,29 @@ def _is_of_another(items: list[Item], match: Match, index: int, certainty: Certa
     ):
         return True  # “the plan presented in 2007”: it dates what is spoken of
     planned = certainty is Certainty.PLANNED
-    if planned and (is_of_saying(items[:start], index) or is_of_agreeing(items, index)):
+    if planned and (
+        is_of_saying(items[:start], index)
+        or is_of_agreeing(items, index)
+        or is_of_announcing(items, match, index)
+    ):
         return True
-    if index < start and (is_of_journey(items, match, index) or is_prepared(items, match)):
+    if is_of_journey(items, match, index) or (index < start and is_prepared(items, match)):
         return True
     outside = not start <= index < match.found.end
+    begun = match.rule.target == EventType.CONFERENCE and is_of_founding(items, index)
+    if begun or (is_planned_there(items, match) and not is_set_day(items, index)):
+        return True
     if match.rule.target in _HELD_SOMEWHERE and outside and is_of_issue(items, index):
         return True
     if planned and is_of_occasion_before(items, index, start):
         return True
     if is_of_tour(items, end, index) or is_behind_visit(items, index, start):
         return True
-    if _is_after(items, match, index):
+    if _is_after(items, match, index) or is_of_text_signed(items, match, index):
         return True  # «عودة السفير، بعد استدعائه في أكتوبر»
     return (
         is_past_allusion(items, index, lasting, own, start)
+        or is_since_last(items, match, index)
         or is_in_fronted(items, index, start)
         or _is_of_a_plan(items, start, end, index, certainty)
     )

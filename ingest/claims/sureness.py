@@ -47,7 +47,7 @@ class SurenessRules(InheritanceRules):
             told_again or self._may_be_held(known) or self._may_be_held(draft)
         ):
             return True
-        if self._is_held_in_lead(known, draft):
+        if self._is_held_in_lead(known, draft) or _is_one_stop(known, draft):
             return True
         told = {known.match.rule.options.get("told"), draft.match.rule.options.get("told")}
         if "open" in told or _is_one_edition(known, draft):
@@ -82,8 +82,10 @@ class SurenessRules(InheritanceRules):
             known.certainty = Certainty.HELD  # the decision to open it came first
         elif self._is_held_in_lead(known, draft):
             known.certainty = Certainty.HELD
-        elif draft.type is EventType.RELATIONS_CHANGE or (
-            draft.match.rule.options.get("told") == "purpose"
+        elif (
+            draft.type is EventType.RELATIONS_CHANGE
+            or draft.match.rule.options.get("told") == "purpose"
+            or _is_one_stop(known, draft)
         ):
             pass
         elif _has_begun(known, draft):
@@ -131,6 +133,13 @@ def _has_begun(known: Draft, draft: Draft) -> bool:
     held, plan = (known, draft) if known.certainty is Certainty.HELD else (draft, known)
     sure = held.certainty is Certainty.HELD and plan.certainty is Certainty.PLANNED
     return sure and len(held.date or "") == WHOLE_DATE and plan.date in (None, held.date)
+
+
+def _is_one_stop(known: Draft, draft: Draft) -> bool:
+    """Whether one stop of a tour is read twice: «يبدأ غدا جولة تقوده إلى بروكسل وباريس»."""
+    if draft.type is not EventType.VISIT or not in_same_words(known, draft):
+        return False
+    return len(known.party_keys(Role.HOST)) > 1
 
 
 def _is_of_same_forces(known: Draft, draft: Draft) -> bool:

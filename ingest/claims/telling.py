@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.claims.spans import is_before_plan
-from ingest.dates import Base, DateSpec
+from ingest.dates import Base, DateMention, DateSpec
 from ingest.engine import Match
 from ingest.items import Item
 from kg.model import EventType
@@ -38,6 +38,14 @@ def _is_beside_saying(before: list[Item], index: int) -> bool:
         if item.classes.isdisjoint({"comma", "on"}):
             return False
     return False
+
+
+def is_of_announcing(items: list[Item], match: Match, index: int) -> bool:
+    """Whether a day stands before what is planned: «أعلنت ليبيريا، اليوم، عن عزمها افتتاح …»."""
+    said = any(
+        "announced" in item.classes for item in items[max(0, index - 1 - _SAID_REACH) : index]
+    )
+    return said and any("planned" in item.classes for item in items[index + 1 : match.found.end])
 
 
 _AGREED = frozenset({"agree", "asks_to"})
@@ -141,3 +149,50 @@ def is_prepared(items: list[Item], match: Match) -> bool:
     start = match.found.roles["thing"][0]
     before = items[max(0, start - _PREPARED_REACH) : start]
     return any(not item.classes.isdisjoint(_PREPARING) for item in before)
+
+
+_PLANNING_REACH = 9  # units from “planning meeting” to the manoeuvres that it plans
+_GATHERED = frozenset({"session_noun", "talks", "conference_noun", "session"})
+
+
+def is_planned_there(items: list[Item], match: Match) -> bool:
+    """Whether a meeting to plan manoeuvres is what is told: its days and city are not theirs."""
+    if not is_prepared(items, match):
+        return False
+    start = match.found.roles["thing"][0]
+    before = items[max(0, start - _PLANNING_REACH) : start]
+    return any(not item.classes.isdisjoint(_GATHERED) for item in before)
+
+
+_BEGUN_REACH = 6  # units from “which began” to the city and month in which
+_MONTH_REACH = 4  # units from the city to the month
+
+
+def is_of_founding(items: list[Item], index: int) -> bool:
+    """Whether a city or month is that in which a series began: «الآلية التي انطلقت بعمان في 2019».
+
+    A clause that tells a day may be about the session itself.
+    """
+    before = items[max(0, index - _BEGUN_REACH) : index]
+    begun = [
+        at
+        for at, item in enumerate(before)
+        if "founded" in item.classes and at and "who" in before[at - 1].classes
+    ]
+    if not begun or any("barrier" in item.classes for item in before[begun[-1] :]):
+        return False
+    told = (item.payload for item in items[index : index + _MONTH_REACH])
+    dates = [payload.spec for payload in told if isinstance(payload, DateMention)]
+    return any(spec.year is not None and spec.day is None for spec in dates)
+
+
+_MET_REACH = 14  # items from a visit back to whom the visitor met on it
+
+
+def begun_by_then(items: list[Item], match: Match, leading: frozenset[str]) -> bool:
+    """Whether a visit on which something is yet to be done has begun, or is over.
+
+    «التقى نظيره بمناسبة زيارته للقاهرة، حيث سيشارك في …»: who has met somebody on it is there.
+    """
+    before = items[max(0, match.found.start - _MET_REACH) : match.found.start]
+    return "past_turn" in leading or any("has_met" in item.classes for item in before)

@@ -7,9 +7,25 @@ from dataclasses import replace
 
 from ingest.claims.drafts import Draft
 from ingest.claims.spans import WHOLE_DATE
-from kg.model import EventClaim, EventType, Role
+from kg.model import Certainty, EventClaim, EventType, Role
 
+_TOUR = "-visit-tour"  # the rules of journeys to several states
 _CountryOf = Callable[[str], str | None]
+
+
+def set_ahead(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with the other stops of a tour that begins on a day to come to come as well."""
+    begun = {
+        (draft.match.sentence, frozenset(draft.party_keys(Role.VISITOR)))
+        for draft in drafts
+        if draft.type is EventType.VISIT and draft.date and draft.certainty is Certainty.PLANNED
+    }
+    for draft in drafts:
+        tour = draft.match.sentence, frozenset(draft.party_keys(Role.VISITOR))
+        open_ = draft.type is EventType.VISIT and draft.date is None and tour in begun
+        if open_ and draft.match.rule.id.endswith(_TOUR):
+            draft.certainty = Certainty.PLANNED
+    return drafts
 
 
 def stops(draft: Draft, country_of: _CountryOf) -> list[Draft]:

@@ -12,11 +12,18 @@ _JOURNEY = frozenset({"arrive", "leave"})
 
 
 def is_of_journey(items: list[Item], match: Match, index: int) -> bool:
-    """Whether a day before a conference is that of the way to it: «وصل أمس … ليشارك في المنتدى»."""
-    if match.rule.target != EventType.CONFERENCE:
+    """Whether a day before a conference is that of the way to it: «وصل أمس … ليشارك في المنتدى».
+
+    So is one before a mission that somebody goes to open.
+    """
+    if match.rule.target not in (EventType.CONFERENCE, EventType.MISSION_CHANGE):
         return False
-    around = items[max(0, index - _JOURNEY_REACH) : match.found.start]
-    return any(not item.classes.isdisjoint(_JOURNEY) for item in around)
+    start = match.found.start
+    if match.rule.target == EventType.MISSION_CHANGE:
+        told = (at for at in range(start, match.found.end) if "open_verb" in items[at].classes)
+        start = next(told, start)
+    around = items[max(0, index - _JOURNEY_REACH) : start]
+    return index < start and any(not item.classes.isdisjoint(_JOURNEY) for item in around)
 
 
 _LEFT = frozenset({"arrive", "visit_do", "invitation"})
