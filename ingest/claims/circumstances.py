@@ -265,6 +265,9 @@ class SlotRules(CompletenessRules):
                 host = self.country_of(ref.key) or lands.told_behind(items, index)
                 if host and host not in draft.party_keys():
                     draft.parties.append((Ref(host), Role.HOST))
+                city = city_of(items[index]) or ref.key
+                if host and city.startswith("place/"):
+                    draft.cities.setdefault(host, city)
 
     def _set_host_place(self, draft: Draft) -> None:
         """A visit whose place is left out is to the country of the host."""

@@ -65,6 +65,7 @@ class Draft:
     change: str | None = None
     matches: list[Match] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
+    cities: dict[str, str] = field(default_factory=dict)  # where a tour stops in each state
 
     def infer_place(self, place: str | None, basis: str) -> None:
         """Take a place that is told of something else, if there is one, and say of what."""

@@ -89,13 +89,21 @@ def _begun(items: list[Item], start: int, end: int) -> list[int]:
 def _day_before(
     earlier: list[list[Item]], items: list[Item], index: int, published: str | None, direction: str
 ) -> str | None:
-    """The last day told before an item, from which “the same day” counts."""
+    """The last day told before an item, from which “the same day” and “a day later” count."""
+    near = _is_same_day(items[index])
     for item in reversed([*chain.from_iterable(earlier), *items[:index]]):
         if isinstance(item.payload, DateMention):
             resolved = resolve(item.payload.spec, published, None, direction)  # type: ignore[arg-type]
             if resolved is not None and len(resolved.date) == WHOLE_DATE:
-                return resolved.date if _is_of_these_days(resolved.date, published) else None
+                held = not near or _is_of_these_days(resolved.date, published)
+                return resolved.date if held else None
     return None
+
+
+def _is_same_day(item: Item) -> bool:
+    payload = item.payload
+    relative = payload.spec.relative if isinstance(payload, DateMention) else None
+    return relative is None or relative.offset == 0
 
 
 _THESE_DAYS = 60  # days back; “the same day” behind an older one may be that of the report

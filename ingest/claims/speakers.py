@@ -17,7 +17,7 @@ _VIEWS = frozenset(
 )
 _PERSONS = frozenset({"person", "anaphor_person"})
 _OTHERWISE = frozenset({"that", "comma", "with", "to", "in", "of_prep"})
-_SPEECH = frozenset("said express praise thank support condemn reject accuse call".split())
+_SPEECH = frozenset("issuing said express praise thank support condemn reject accuse call".split())
 _BODIES = frozenset({"country", "seat", "byname", "organization", "gov"})
 _QUOTING = frozenset({"that", "quote"})
 _PAUSES = frozenset({"comma", "quote", "barrier"})

@@ -52,7 +52,7 @@ def _stops(draft: Draft, hosts: list[str], at: str | None, dated: str) -> Iterat
         yield replace(
             draft,
             parties=parties,
-            place=draft.place if host == at else host,
+            place=draft.place if host == at else draft.cities.get(host, host),
             place_basis=draft.place_basis if host == at else None,
             date=None if undated else draft.date,
             date_basis=None if undated else draft.date_basis,
