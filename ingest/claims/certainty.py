@@ -216,7 +216,8 @@ def _told_words(items: list[Item], match: Match) -> list[Item]:
     """An event's own words: what somebody welcomes may be to come, or be called off."""
     start, end = match.found.start, match.found.end
     if match.rule.target != EventType.STATEMENT:
-        return _apart(items, start, end)
+        goal = match.found.roles.get("dest", (end, end))[0]  # “, which will lead to A, B and C”
+        return [*_apart(items, start, goal), *items[goal:end]]
     if "said" in classes_of(items[max(0, start - 2) : start]):
         return []  # “said that his country would support …”
     verb = max(start + 2, match.found.roles.get("agent", (0, 0))[1])

@@ -183,21 +183,6 @@ class PartyRules(SpeakerRules):
                         return list(subject)
         return []
 
-    def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
-        """Who visits, where the words leave it out: nobody of the host country, no two states."""
-        hosts = self._goals(match)
-        states = len(subject) > 1 and all(affairs.is_state(ref.key) for ref in subject)
-        if not states and not any(ref.country in hosts for ref in subject):
-            return subject
-        guests = [
-            ref
-            for index in range(match.found.roles.get("dest", (match.found.start,))[0])
-            if "person" in items[index].classes
-            for ref in self.references.of(match.sentence, index)
-            if ref.country and ref.country not in hosts
-        ]
-        return guests[-1:]
-
     def _take_from_context(
         self, match: Match, items: list[Item], found: dict[str, list[Ref]]
     ) -> None:

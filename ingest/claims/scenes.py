@@ -30,6 +30,7 @@ _LEAD = 4  # sentences or lines in which a report says where it is set
 _SESSION_BASIS = "the place of the conference at which it is"
 LEAD_BASIS = "the one city in which the text is set"
 _STATES_BASIS = "the one city named in the state of a party"
+_ON_TOUR = frozenset({"also", "covering", "lead_him"})
 _VISIT_BASIS = "the place of the visit told near by"
 _ARRIVES = frozenset({"arrive"})
 _SETS_OUT = _ARRIVES | {"begin"}  # « a débuté lundi une visite », the day of the welcome
@@ -248,9 +249,16 @@ class SceneRules(Story):
                 and visitors(known) & draft.party_keys()
                 and compatible(known.date, draft.date)
                 and may_hold(known, draft)
+                and not self._is_other_stop(known, draft)
             ):
                 return self._goal_of(known, draft)
         return None
+
+    def _is_other_stop(self, visit: Draft, draft: Draft) -> bool:
+        """Whether talks of two states stand beside a tour to others: “which also takes him to”."""
+        return self._tells(visit.match, _ON_TOUR) and visit.party_keys(Role.HOST).isdisjoint(
+            states_of(draft)
+        )
 
     def _goal_of(self, visit: Draft, draft: Draft) -> str | None:
         """Where in a visit an event of it is: in a tour where a party, else its sentence, is of."""

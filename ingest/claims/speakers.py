@@ -67,6 +67,39 @@ class SpeakerRules(Story):
             for ref in self.references.of(match.sentence, index)
         }
 
+    def _guest(self, subject: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
+        """Who visits, where the words leave it out: nobody of the host country, no two states."""
+        if away := self._away(subject, match):
+            return away
+        hosts = self._goals(match)
+        states = len(subject) > 1 and all(affairs.is_state(ref.key) for ref in subject)
+        if not states and not any(ref.country in hosts for ref in subject):
+            return subject
+        guests = [
+            ref
+            for index in range(match.found.roles.get("dest", (match.found.start,))[0])
+            if "person" in items[index].classes
+            for ref in self.references.of(match.sentence, index)
+            if ref.country and ref.country not in hosts
+        ]
+        return guests[-1:]
+
+    def _away(self, subject: list[Ref], match: Match) -> list[Ref]:
+        """Who goes on from talks told in the same sentence: the one who is not at home there."""
+        keys, goals = {ref.key for ref in subject}, self._goals(match)
+        invited = match.rule.options.get("told") == "invited"  # not who brought the invitation
+        for draft in () if invited else self.drafts:
+            near = draft.match.sentence == match.sentence and keys & draft.party_keys()
+            home = self.country_of(draft.place or "")
+            if not home and draft.match.rule.id.endswith("-receive"):
+                home = draft.parties[0][0].country  # who receives is at home
+            if draft.type is not EventType.MEETING or not near or not home:
+                continue
+            away = [ref for ref, _ in draft.parties if ref.country and ref.country != home]
+            if len(away) == 1 and away[0].country not in goals:
+                return away
+        return []
+
     def _visitor(self, told: list[Ref], match: Match, items: list[Item]) -> list[Ref]:
         """“The visit of the minister of defence to Rabat”: the other who holds it, from abroad."""
         start, end = match.found.roles.get("agent", (0, 0))
