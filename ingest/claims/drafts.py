@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as day_of
 
 from ingest.claims.reference import References
+from ingest.claims.rows import acting, is_subject, listed
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -36,9 +37,6 @@ _ROLES: dict[str, dict[str, Role]] = {
 _MOST_OF_THEM = 3  # persons named before a pronoun of several
 _CLAUSE = 14  # items from «الذي» to a later verb of its clause
 _SPEAKERS = 3  # sentences back to one that names a person who acts
-_TAKES_OBJECT = frozenset(
-    "with of_prep in to from by between led_by on_invitation accompanied".split()
-)
 _STATES_TOLD = frozenset({"country", "seat", "byname", "placed"})
 _ROW = frozenset({"and", "comma", "the"})
 # What a land stands behind as a goal; behind “of” too it only ends what stands before it.
@@ -226,15 +224,6 @@ def _is_led_by(items: list[Item], index: int) -> bool:
     return False
 
 
-def _is_subject(items: list[Item], index: int) -> bool:
-    before = items[index - 1].classes if index else frozenset[str]()
-    if "and" in before and index >= 2 and "person" in items[index - 2].classes:
-        return _is_subject(items, index - 2)  # «بتوجيهات من فلان وفلان»: neither acts
-    if "person" in before and "tell" in (items[index - 2].classes if index > 1 else ()):
-        return False  # «أطلع الرئيس الأمير على»: whom he told
-    return before.isdisjoint(_TAKES_OBJECT)
-
-
 def _joined(items: list[Item], index: int, start: int) -> bool:
     """Whether a new clause begins before the verb: its subject is that of the verb before."""
     between = items[index + 1 : start]
@@ -281,8 +270,10 @@ def elided(
         if items[index].classes & {"person", "group", "anaphor_pair", "anaphor_person"}
         and references.of(sentence, index)
     ]
+    if near and persons and (row := acting(references, sentence, items, persons[-1])):
+        return row
     subjects = [
-        index for index in persons if _is_subject(items, index) and not _is_led_by(items, index)
+        index for index in persons if is_subject(items, index) and not _is_led_by(items, index)
     ]
     close = [
         index for index in subjects if start - index <= _REACH and not _joined(items, index, start)
@@ -301,7 +292,7 @@ def elided(
     inner = [index for index in subjects if index > told]  # «أعلن فلان أن الوزير … وصل»
     others = () if latest else persons[:1]  # «مع فلان» is no subject while another is known
     for index in (*(close[-1:] if near else ()), *inner[:1], *subjects[:1], *others):
-        return _listed(references, sentence, items, index)
+        return listed(references, sentence, items, index)
     if not latest or (items and "came_this" in items[0].classes):
         return _speaker_before(references, sentence) or latest
     return latest
@@ -345,7 +336,7 @@ def _subject_before(references: References, sentence: int) -> list[Ref]:
     """The subject of the sentence before, which “he” at the head of one takes up."""
     items = references.sentences[sentence - 1] if sentence else []
     for index, item in enumerate(items):
-        if item.classes & {"person", "anaphor_person"} and _is_subject(items, index):
+        if item.classes & {"person", "anaphor_person"} and is_subject(items, index):
             return list(references.of(sentence - 1, index))
     return []
 
@@ -358,27 +349,10 @@ def _speaker_before(references: References, sentence: int) -> list[Ref]:
             if (
                 "person" in item.classes
                 and references.of(before, index)
-                and _is_subject(items, index)
+                and is_subject(items, index)
             ):
-                return _listed(references, before, items, index)
+                return listed(references, before, items, index)
     return []
-
-
-def _listed(references: References, sentence: int, items: list[Item], index: int) -> list[Ref]:
-    """The persons that an item names, with those that “and” joins to it."""
-    first = last = index
-    while first >= 2 and _joins(items, first - 1):
-        first -= 2
-    while last + 2 < len(items) and _joins(items, last + 1):
-        last += 2
-    return [ref for each in range(first, last + 1, 2) for ref in references.of(sentence, each)]
-
-
-def _joins(items: list[Item], index: int) -> bool:
-    """Whether an item is the “and” between two persons."""
-    return "and" in items[index].classes and all(
-        "person" in items[each].classes for each in (index - 1, index + 1)
-    )
 
 
 def told_one_by_one(match: Match, items: list[Item]) -> bool:
