@@ -316,8 +316,9 @@ def _wants_states(match: Match, items: list[Item], found: dict[str, list[Ref]]) 
 
 def _is_at_head(match: Match, items: list[Item]) -> bool:
     """Whether a match begins its sentence, but for «after», «during», « actuellement »."""
-    start = match.found.start
-    return start == 0 or (start == 1 and bool(items[0].classes & {"at_event", "adverb"}))
+    start = match.found.start - (match.found.start > 0 and "and" in items[0].classes)  # «وخلال …»
+    first = items[match.found.start - start]
+    return start == 0 or (start == 1 and bool(first.classes & {"at_event", "adverb", "when_he"}))
 
 
 def _subjects_behind(items: list[Item], start: int) -> Iterator[int]:

@@ -256,7 +256,7 @@ def _is_where_to(before: list[Item]) -> bool:
     if not before or "where_then" not in before[-1].classes:
         return False
     words = frozenset().union(*(item.classes for item in before[-_REACH:]))
-    return "arriving" in words or not words.isdisjoint(AHEAD)
+    return not words.isdisjoint(AHEAD | {"arriving", "during_it"})
 
 
 def _is_during_visit(told: list[Item]) -> bool:
