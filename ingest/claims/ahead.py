@@ -90,3 +90,23 @@ def is_put_off_behind(items: list[Item], end: int) -> bool:
     if not behind or any("goes_on" in item.classes for item in behind):
         return False
     return not behind[0].classes.isdisjoint({"future", "will_be"})
+
+
+_VERB_REACH = 3  # items at the head of a match among which its verb is
+_ITEM_BESIDE = 2  # items between the word that opens a programme and its verb
+
+
+def is_further_item(items: list[Item], start: int) -> bool:
+    """Whether talks follow another item of a programme: «يلتقي خلالها الرئيس، ويتباحث مع …»."""
+    verbs = range(max(start, 1), min(start + _VERB_REACH, len(items)))  # «مع فلان ويوقع …»
+    joined = (at for at in verbs if "present" in items[at].classes)
+    if not any(items[at - 1].classes & {"and", "also"} for at in joined):
+        return False
+    opening = {"during_it", "where_then"}
+    return any(
+        not items[at].classes.isdisjoint(opening)
+        and any(
+            "present" in i.classes for i in items[max(0, at - _ITEM_BESIDE) : at + _ITEM_BESIDE]
+        )
+        for at in range(start - 1)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.claims.ahead import is_put_off_behind, opens_plan
+from ingest.claims.ahead import is_further_item, is_put_off_behind, opens_plan
 from ingest.claims.clauses import CLAUSE_ENDS, RESOLVES, SESSIONS
 from ingest.claims.telling import begun_by_then, is_planned_there
 from ingest.engine import Match
@@ -248,7 +248,7 @@ def _is_programme(items: list[Item], match: Match) -> bool:
     during = any("during_it" in item.classes for item in told) or _is_during_visit(told)
     if not any("present" in item.classes for item in told):
         return False
-    return during or _is_where_to(items[:start])
+    return during or _is_where_to(items[:start]) or is_further_item(items, start)
 
 
 def _is_where_to(before: list[Item]) -> bool:
