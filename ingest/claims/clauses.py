@@ -52,7 +52,7 @@ def outward(items: list[Item], start: int, end: int, other: frozenset[str]) -> I
             break
         yield index
     if (
-        _is_relative(items, start, end)
+        is_relative(items, start, end)
         or _is_margin(items, start)
         or "following" in items[start].classes  # «حل بالمغرب عقب مشاركته في قمة»
         or "past_turn" in items[start].classes  # “was received on Sunday, after talks with”
@@ -151,11 +151,17 @@ def _own_verb(items: list[Item], start: int, end: int) -> int | None:
 _SUBJECT = 3  # items from whom a relative clause is about to its pronoun
 
 
-def _is_relative(items: list[Item], start: int, end: int) -> bool:
-    """Whether words are a person and a clause about it: what stands before is of the main one."""
-    return "person" in items[start].classes and any(
-        "who" in item.classes for item in items[start + 1 : min(end, start + _SUBJECT)]
-    )
+def is_relative(items: list[Item], start: int, end: int) -> bool:
+    """Whether words are a person and a clause about it: what stands before is of the main one.
+
+    So is a participle behind a comma: « a reçu hier son homologue, A, arrivé à Tunis pour … ».
+    """
+    if "person" not in items[start].classes:
+        return False
+    behind = items[start + 1 : min(end, start + _SUBJECT)]
+    if len(behind) > 1 and "comma" in behind[0].classes and "arrived" in behind[1].classes:
+        return True
+    return any("who" in item.classes for item in behind)
 
 
 _ON_MARGIN = frozenset({"margin", "preparation"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as day_of
 
 from ingest.claims.reference import References
-from ingest.claims.rows import acting, is_subject, listed
+from ingest.claims.rows import acting, arrived, is_subject, listed
 from ingest.claims.spans import WHOLE_DATE
 from ingest.claims.things import Ref
 from ingest.engine import Match
@@ -282,6 +282,8 @@ def elided(
     if latest and pronouns and not close and (not subjects or pronouns[0] < subjects[0]):
         return (_subject_before(references, sentence) if pronouns[0] == 0 else []) or latest
     guest = _antecedent(items, persons, start)
+    if guest is None:
+        guest = arrived(items, persons, start)
     if guest is None:
         guest = _caller(items, persons, start)
     if guest is None:

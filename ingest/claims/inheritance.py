@@ -6,7 +6,8 @@ there and then; what somebody says in a meeting is said on its day.
 
 from __future__ import annotations
 
-from ingest.claims import affairs, spans
+from ingest.claims import affairs, clauses, spans
+from ingest.claims.ceremonies import share_ceremony, share_post
 from ingest.claims.certainty import was_planned
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
@@ -80,6 +81,7 @@ class InheritanceRules(SceneRules):
     def _lend_all(self) -> None:
         """Let each event without place or day take those of the occasion that it belongs to."""
         self._lend_to_meetings()
+        share_ceremony(self.drafts)
         for draft in self.drafts:
             if draft.type is EventType.VISIT and draft.date is None:
                 self._date_visit(draft)
@@ -89,6 +91,7 @@ class InheritanceRules(SceneRules):
             if draft.type is EventType.MEETING:
                 self._narrow(draft)
             if draft.type is EventType.MISSION_CHANGE and not is_city(draft.place or ""):
+                share_post(draft, self.drafts[:index], self._places_in(draft.match.sentence))
                 hosts = draft.party_keys(Role.HOST)
                 draft.infer_place(self._city_of_lead(hosts), LEAD_BASIS)
             if draft.date is None:
@@ -97,6 +100,10 @@ class InheritanceRules(SceneRules):
         for draft in self.drafts:
             if draft.type is EventType.CONFERENCE and _is_of_two(draft):
                 self._set_sides(draft)
+
+    def _places_in(self, number: int) -> set[str]:
+        told = (i for i, item in enumerate(self.sentences[number]) if "placed" in item.classes)
+        return {ref.key for index in told for ref in self.references.of(number, index)}
 
     def _set_day_of_lead(self, draft: Draft) -> None:
         """The one day of the first sentence that names one of those whom a headline tells of."""
@@ -271,7 +278,8 @@ class InheritanceRules(SceneRules):
         items = self.sentences[visit.match.sentence]
         start, end = visit.match.found.start, visit.match.found.end
         near = items[max(0, start - 2) : end + 2]
-        if any("who" in item.classes for item in items[start:end]):
+        told = any("who" in item.classes for item in items[start:end])
+        if told or clauses.is_relative(items, start, end):
             return True
         return (
             spans.days_told(self.references.analysis.words(near[0].first, near[-1].last))

@@ -45,6 +45,14 @@ def acting(references: References, sentence: int, items: list[Item], last: int) 
     return list(dict.fromkeys(ref for each in row for ref in references.of(sentence, each)))
 
 
+def arrived(items: list[Item], persons: list[int], start: int) -> int | None:
+    """The guest of whom a participle tells what he came for: « A, arrivé à Tunis pour … »."""
+    for last in persons[-1:]:
+        if start - last <= _GLOSS and _is(items, last + 1, "comma"):
+            return last if _is(items, last + 2, "arrived") else None
+    return None
+
+
 def _joins(items: list[Item], index: int) -> bool:
     """Whether an item is the “and” between two persons."""
     return "and" in items[index].classes and all(
