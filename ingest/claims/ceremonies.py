@@ -1,7 +1,8 @@
-"""Ceremonies: what ambassadors received together share, however late each of them is named."""
+"""Envoys received together, or recalled, and missions in one city: what they share."""
 
 from __future__ import annotations
 
+from ingest.claims.affairs import RECALL
 from ingest.claims.drafts import Draft
 from kg.model import EventType, Role
 
@@ -36,6 +37,29 @@ def share_post(mission: Draft, before: list[Draft], places: set[str]) -> None:
             hosts = [(ref, role) for ref, role in known.parties if role is Role.HOST]
             if not mission.party_keys(Role.HOST):
                 mission.parties = [*mission.parties, *hosts]
+            return
+
+
+def join_recalls(drafts: list[Draft]) -> None:
+    """« Paris rappelle son ambassadeur … le rappel de A »: who is named later is that envoy."""
+    recalls = [draft for draft in drafts if draft.change == RECALL]
+    for lead in recalls:
+        unnamed = {ref for ref, _ in lead.parties if ref.key.startswith("holder/")}
+        senders = {ref.country for ref in unnamed}
+        named = [
+            draft
+            for draft in recalls
+            if draft is not lead
+            and draft.party_keys(Role.APPOINTER) == senders
+            and not any(key.startswith("holder/") for key in draft.party_keys())
+            and draft.certainty is lead.certainty
+            and draft.date in (None, lead.date)
+        ]
+        if len(unnamed) == len(named) == 1:
+            posts = [(ref, role) for ref, role in lead.parties if ref not in unnamed]
+            lead.parties = list(dict.fromkeys((*named[0].parties, *posts)))
+            lead.matches += named[0].matches
+            drafts.remove(named[0])
             return
 
 

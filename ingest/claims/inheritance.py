@@ -7,7 +7,7 @@ there and then; what somebody says in a meeting is said on its day.
 from __future__ import annotations
 
 from ingest.claims import affairs, clauses, spans
-from ingest.claims.ceremonies import share_ceremony, share_post
+from ingest.claims.ceremonies import join_recalls, share_ceremony, share_post
 from ingest.claims.certainty import was_planned
 from ingest.claims.drafts import Draft
 from ingest.claims.scenes import (
@@ -82,6 +82,7 @@ class InheritanceRules(SceneRules):
         """Let each event without place or day take those of the occasion that it belongs to."""
         self._lend_to_meetings()
         share_ceremony(self.drafts)
+        join_recalls(self.drafts)
         for draft in self.drafts:
             if draft.type is EventType.VISIT and draft.date is None:
                 self._date_visit(draft)
