@@ -156,6 +156,8 @@ def is_relative(items: list[Item], start: int, end: int) -> bool:
 
     So is a participle behind a comma: « a reçu hier son homologue, A, arrivé à Tunis pour … ».
     """
+    if "visit" in items[start].classes:  # « dans le cadre de la visite qu'il effectue à »
+        return any("subject_pronoun" in item.classes for item in items[start:end])
     if "person" not in items[start].classes:
         return False
     behind = items[start + 1 : min(end, start + _SUBJECT)]

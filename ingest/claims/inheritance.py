@@ -279,7 +279,7 @@ class InheritanceRules(SceneRules):
         items = self.sentences[visit.match.sentence]
         start, end = visit.match.found.start, visit.match.found.end
         near = items[max(0, start - 2) : end + 2]
-        told = any("who" in item.classes for item in items[start:end])
+        told = any(item.classes & {"who", "subject_pronoun"} for item in items[start:end])
         if told or clauses.is_relative(items, start, end):
             return True
         return (
