@@ -226,6 +226,15 @@ def _is_quoted_name(items: list[Item], closing: Item) -> bool:
     return True
 
 
+_SHORTEST_RADICAL = 5  # letters: «ألفا», «ألمح» may be words
+
+
+def _is_radical(text: Text, start: int, form: str) -> bool:
+    """Whether «أل» at the head of an unknown word is no article: «ألفونسين», «ألتينباي»."""
+    hamza = text.original[text.span(start, start + 1)[0]] == "أ"
+    return hamza and _SHORTEST_RADICAL <= len(form) <= _LONGEST_NAME_WORD
+
+
 def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
     """Cut a text into sentences of items: dates, lexicon units, single words."""
     text = Text.of(original)
@@ -249,7 +258,10 @@ def analyse(original: str, lang: str, lexicon: Lexicon) -> Analysis:
                     index += 1  # «السيد/ فلان»
                     items[-1] = items[-1]._replace(last=index)
                     continue
-                item = Item(index, index + 1, shape(forms[index], folded, starts[index]))
+                classes = shape(forms[index], folded, starts[index])
+                if "def" in classes and _is_radical(text, starts[index], forms[index]):
+                    classes = UNKNOWN
+                item = Item(index, index + 1, classes)
             elif cased and folded[starts[index]].isupper():
                 item = item._replace(classes=item.classes | {"cap"})
             index = item.last
