@@ -40,7 +40,7 @@ class MergeRules(SurenessRules):
                 return
         if draft.match.rule.weak and draft.type is EventType.MEETING and self._call_between(draft):
             return
-        if self._is_of_credentials(draft):
+        if self._is_of_credentials(draft) or sameness.is_call_paid(self.drafts, draft):
             return
         if draft.type is EventType.PHONE_CALL:
             self._take_in(draft)

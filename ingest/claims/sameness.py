@@ -81,6 +81,20 @@ def is_told_again(call: Draft) -> bool:
     return call.match.rule.options.get("parties") == "latest"
 
 
+def is_call_paid(drafts: list[Draft], call: Draft) -> bool:
+    """Whether “the call” is that which one of the two paid on the other, in person."""
+    return (
+        call.type is EventType.PHONE_CALL
+        and is_told_again(call)
+        and any(
+            match.rule.options.get("told") == "call"
+            for known in drafts
+            if known.type is EventType.MEETING and known.party_keys() == call.party_keys()
+            for match in known.matches
+        )
+    )
+
+
 def may_be_call(talks: Draft, call: Draft) -> bool:
     """Whether talks told before a call can be that call: not what is still to come of one held."""
     ahead = talks.certainty is Certainty.PLANNED and call.certainty is Certainty.HELD
