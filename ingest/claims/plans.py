@@ -120,7 +120,7 @@ def _is_said_with_plan(items: list[Item], start: int) -> bool:
     if items[start].classes.isdisjoint(_PRESENT):
         return False
     near = items[max(0, start - 2) : start]
-    if near and "where_then" in near[-1].classes:
+    if _opens_where(near):
         return True
     if any("who" in item.classes for item in near):
         return False
@@ -251,9 +251,15 @@ def _is_programme(items: list[Item], match: Match) -> bool:
     return during or _is_where_to(items[:start]) or is_further_item(items, start)
 
 
+def _opens_where(before: list[Item]) -> bool:
+    """Whether the words before open what is to follow: «حيث», «على أن»."""
+    last, upon = classes_of(before[-1:]), classes_of(before[-2:-1])
+    return "where_then" in last or ("that" in last and "=على" in upon)
+
+
 def _is_where_to(before: list[Item]) -> bool:
     """Whether the clause before is a journey to come: «يصل غدا إلى القاهرة حيث يلتقي نظيره»."""
-    if not before or "where_then" not in before[-1].classes:
+    if not _opens_where(before):
         return False
     words = frozenset().union(*(item.classes for item in before[-_REACH:]))
     return not words.isdisjoint(AHEAD | {"arriving", "during_it"})
