@@ -27,7 +27,7 @@ from ingest.claims.scenes import (
     within_visit,
 )
 from ingest.claims.spans import WHOLE_DATE
-from ingest.claims.story import CONTACTS
+from ingest.claims.story import CONTACTS, is_told_on
 from ingest.claims.things import Ref
 from ingest.dates import DateMention, resolve
 from kg.model import Certainty, EventType, Role
@@ -302,7 +302,7 @@ class InheritanceRules(SceneRules):
                 continue
             if signing.place is None:
                 signing.infer_place(known.place, "the place of the talks after which it was signed")
-            linked = known.type is EventType.MEETING or self._is_upshot(signing)
+            linked = self._is_upshot(signing) or is_told_on(self, known, signing)
             if signing.date is None and known.type is not EventType.VISIT and linked:
                 signing.date, signing.date_basis = known.date, _SIGNING_BASIS
             return

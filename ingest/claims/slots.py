@@ -239,9 +239,14 @@ def _is_last_day(items: list[Item], index: int) -> bool:
 
 
 def _since(match: Match) -> int:
-    """From where on days are those of what is told: of a visit, behind the word of inviting."""
-    invited = match.rule.options.get("told") == "invited"
-    return match.found.roles.get("dest", (0, 0))[0] if invited else 0
+    """From where on days are those of what is told: of a visit, behind the word of inviting.
+
+    Of a tour told beside talks, from its own words on: “a tour that has taken him to Oslo”.
+    """
+    told = match.rule.options.get("told")
+    if match.rule.target == EventType.VISIT and told == "clause":
+        return match.found.start
+    return match.found.roles.get("dest", (0, 0))[0] if told == "invited" else 0
 
 
 def _is_whose(items: list[Item], index: int) -> bool:

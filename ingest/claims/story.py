@@ -117,3 +117,14 @@ class Story:
             for item in self.sentences[match.sentence][match.found.start : match.found.end]
             if "session" in item.classes
         }
+
+
+def is_told_on(story: Story, talks: Draft, signing: Draft) -> bool:
+    """Whether a signing is told in the paragraph of the talks, and so is of their day."""
+    first, last = talks.matches[-1], signing.match
+    if talks.type is not EventType.MEETING or first.sentence > last.sentence:
+        return talks.type is EventType.MEETING
+    analysis = story.references.analysis
+    start = story.sentences[first.sentence][first.found.start].first
+    end = story.sentences[last.sentence][last.found.start].last
+    return "\n" not in analysis.words(start, end)
